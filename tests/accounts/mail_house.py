@@ -1,6 +1,6 @@
-"""A mail server that the tests send to: real SMTP, on a port of its own, with TLS and a login if asked.
+"""A mail server for tests: real SMTP on a free port, optionally with TLS and a login.
 
-Owns its certificate too, which nobody knows but who is told of its file.
+Owns its certificate too, which only clients with its file trust.
 """
 
 import ssl
@@ -21,7 +21,7 @@ from cryptography.x509.oid import NameOID
 
 
 class MailHouse(Controller):
-    """What arrived, and whom it does not take mail for. `says`: to whoever writes to them.
+    """What arrived, and whom it does not take mail for. `says`: its answer for them.
 
     `certificate`: TLS is spoken, once asked for, or `from_the_first_byte`. `login`: whom alone it takes mail from, with
     which password.
@@ -34,7 +34,6 @@ class MailHouse(Controller):
         from_the_first_byte: bool = False,
         login: tuple[str, str] | None = None,
     ) -> None:
-        """Take whatever comes, or what comes from whom it knows."""
         self.arrived: list[EmailMessage] = []
         self.says: dict[str, str] = {}
         self.login = login
@@ -69,7 +68,7 @@ class MailHouse(Controller):
 
 
 class Certificate:
-    """A certificate of a machine called localhost, which has signed it itself."""
+    """A self-signed certificate for localhost."""
 
     def __init__(self, folder: Path) -> None:
         """Make one, with its key, and write both into a folder."""
@@ -115,7 +114,7 @@ def running(**how: Any) -> Iterator[MailHouse]:
 
 
 def address(house: MailHouse, folder: Path, scheme: str = "smtp", password: str = LOGIN[1]) -> dict[str, str]:
-    """Return what an operator sets."""
+    """Return an operator's settings for it."""
     (folder / "password").write_text(password)
     return {
         "ASITHAPPENED_MAIL_URL": f"{scheme}://desk%40courier.example@localhost:{house.port}",

@@ -1,4 +1,4 @@
-"""Guessing: who guesses is stopped, by name and by network, and whose password it is gets in meanwhile."""
+"""Guesses are limited by name and by network, and the account's owner can still sign in."""
 
 import itertools
 import re

@@ -1,4 +1,4 @@
-"""Who came by a link has shown who they are, for a quarter of an hour."""
+"""A sign-in by a link counts as reauthentication for a quarter of an hour."""
 
 from datetime import timedelta
 

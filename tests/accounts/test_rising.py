@@ -1,4 +1,4 @@
-"""Nobody rises by themselves: rights on the installation come from a command alone, to who signs in by its link."""
+"""Nobody can gain rights by themselves: only a command gives rights on the installation, to the holder of its link."""
 
 import json
 from importlib import import_module

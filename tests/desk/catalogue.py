@@ -13,17 +13,17 @@ from tests.render.catalogue import LANGUAGES, SOURCE, Message, found_in, write
 
 LANGUAGE = "de"
 PATH = SOURCE / f"desk/locale/{LANGUAGE}/LC_MESSAGES/django.po"
-ROOMS = ("accounts", "alerts", "core", "desk", "jobs", "media", "press")
+PACKAGES = ("accounts", "alerts", "core", "desk", "jobs", "media", "press")
 
 
 def said() -> dict[Message, list[str]]:
     """Return every string that these rooms say to the newsroom, with the files that say it."""
-    return found_in(ROOMS)
+    return found_in(PACKAGES)
 
 
 def refusals() -> Iterator[tuple[str, int, ast.expr]]:
     """Yield the sentence of every refusal in the code, with its file and line: a constant, if it can be translated."""
-    for room in ROOMS:
+    for room in PACKAGES:
         for path in sorted((SOURCE / room).rglob("*.py")):
             for call in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Refusal" and len(call.args) > 1:

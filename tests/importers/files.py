@@ -1,6 +1,6 @@
 """Small files of other systems' live blogs, in words of our own: a storm at an invented coast.
 
-Owns the builders that tests give their posts to. Shapes follow the recorded ones; not one sentence does.
+Owns builders of files from posts. Their structure is that of recorded ones, but no sentence is copied.
 """
 
 import json

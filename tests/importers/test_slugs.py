@@ -1,4 +1,4 @@
-"""The address of what comes from elsewhere: always the same one, and that of the former rule is known."""
+"""An imported blog's slug: always the same one, and the former rule's is known."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Files that somebody has brought into a live blog, as they are once the worker has looked at them.
+"""Files in a live blog, as they are after the worker has taken them in.
 
 Owns making them without a sandbox: rows, uses, and bytes under the names that a picture's files have.
 """
@@ -38,7 +38,7 @@ def shown(row: Media, **attrs: Any) -> body.Image:
 
 
 def placed(blog: int, by: User) -> Media:
-    """Return a small picture whose one file is made once a process: for tests that only look who is given it."""
+    """Return a small picture, whose one file is made once in a process, for tests of who may read it."""
     row = Media.objects.create(
         id="placed0000", digest="0" * 64, bytes=9, created=CLOCK.now(), kind="picture", media_type="image/webp",
         width=640, height=320, state="ready",

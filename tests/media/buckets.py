@@ -24,7 +24,7 @@ for _ in sys.stdin:
 
 
 class Bucket:
-    """A bucket of a server that is another process."""
+    """A bucket of a server in another process."""
 
     def __init__(self) -> None:
         """Start it."""
@@ -52,7 +52,7 @@ class Bucket:
 
 
 def storages(bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """Return what settings have among STORAGES where the environment names this bucket."""
+    """Return the entry of STORAGES for this bucket."""
     from asithappened.wiring import settings as ours
 
     said = {"ENDPOINT": bucket.url, "REGION": "us-east-1", "KEY": "k", "SECRET": "s", "PREFIX": "live"}

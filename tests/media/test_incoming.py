@@ -1,4 +1,4 @@
-"""Halves of files: how far one has come is how long it is, whatever happened to whoever took it in."""
+"""Partial uploads: the file's length is the offset, also after a killed process."""
 
 import os
 import time
@@ -15,7 +15,7 @@ from asithappened.media.incoming import Busy, Incoming, NotBegun, TooMuch, Uploa
 
 @pytest.fixture
 def halves(tmp_path: Path) -> Incoming:
-    """Return the halves of an installation that has none."""
+    """Return a new installation's partial uploads."""
     return Incoming(tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""Where files lie: whole under their names or not there, on the disk and elsewhere."""
+"""The store of files: each is complete under its name or missing, on the disk and in a remote store."""
 
 from io import BytesIO
 from pathlib import Path
@@ -45,7 +45,7 @@ def test_nothing_has_a_name_but_what_is_ours(id_: str, name: str, tmp_path: Path
 
 
 class Cut(File):  # type: ignore[type-arg]  # of bytes, which only the stubs can say
-    """A file whose line is cut after its first piece."""
+    """A remote file whose connection breaks after its first piece."""
 
     def __init__(self) -> None:
         """Have been asked for nothing."""
@@ -61,7 +61,7 @@ class Cut(File):  # type: ignore[type-arg]  # of bytes, which only the stubs can
 
 
 class Torn(FileSystemStorage):
-    """A store elsewhere whose line is cut within a file."""
+    """A remote store whose connection breaks within a file."""
 
     def open(self, name: str, mode: str = "rb") -> Cut:
         """Give a file that ends in an error."""

@@ -1,4 +1,4 @@
-"""A web site to be asked."""
+"""A web site for tests of fetching."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A web site of the tests' own, which does what others' servers do."""
+"""A web site for tests, which can misbehave as other servers do."""
 
 import threading
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def said(body: bytes, *, status: int = 200, **headers: str) -> Answer:
 
 
 class Site:
-    """A web site: an answer for each path, and what it was asked."""
+    """A web site: an answer for each path, and the requests that it got."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Answer] = {}

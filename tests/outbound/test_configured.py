@@ -1,4 +1,4 @@
-"""What the operator named is asked wherever it is, in clear on networks of one's own alone, and within bounds."""
+"""A configured service may be anywhere, without TLS only on private networks, and its answer is bounded."""
 
 import socket
 

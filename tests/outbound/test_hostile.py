@@ -1,4 +1,4 @@
-"""What is tried on whoever fetches what others name: to be led inside, to be kept busy, to be filled up.
+"""Attacks on a server that fetches given addresses: leading it to internal hosts, keeping it busy, filling its memory.
 
 The servers and the name server are the test's own. None of what is refused is asked for a single byte.
 """
@@ -26,7 +26,7 @@ NAMES = {
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """Answer as a name server does, and know an address however it is written, as systems do."""
+    """Resolve names, and addresses in every notation that systems accept."""
     if host.rstrip(".").lower() in NAMES:
         return NAMES[host.rstrip(".").lower()]
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)

@@ -10,7 +10,7 @@ from asithappened.outbound import Failed, politely
 
 
 class Hosts:
-    """Hosts that note who asks at once, and answer by what they were told to."""
+    """Hosts that record concurrent requests, and give prepared answers."""
 
     def __init__(self, **refusals: list[Failed]) -> None:
         self.refusals = refusals

@@ -15,8 +15,8 @@ from babel.messages.extract import extract
 
 SOURCE = Path(__file__).resolve().parents[2] / "src/asithappened"
 LOCALE = SOURCE / "locale"
-# Rooms whose every string readers may see, and which therefore have to be translated whole.
-ROOMS = ("render",)
+# Packages of which readers may see every string, so all of them must be translated.
+PACKAGES = ("render",)
 # Which of its forms a language counts with, as the CLDR has it for whole numbers ("un millón de", "2 заяви").
 LANGUAGES = {
     "de": "nplurals=2; plural=(n != 1);",
@@ -43,16 +43,16 @@ def path_of(language: str) -> Path:
 
 def said() -> dict[Message, list[str]]:
     """Return every string that readers' pages say, as (context, singular, plural), with the files that say it."""
-    return found_in(ROOMS)
+    return found_in(PACKAGES)
 
 
-def found_in(rooms: Sequence[str]) -> dict[Message, list[str]]:
-    """Return every string that these rooms say."""
+def found_in(packages: Sequence[str]) -> dict[Message, list[str]]:
+    """Return every string of these packages."""
     from django.utils.translation.template import templatize
 
     found: dict[Message, list[str]] = {}
-    for room in rooms:
-        for path in sorted((SOURCE / room).rglob("*")):
+    for package in packages:
+        for path in sorted((SOURCE / package).rglob("*")):
             if path.suffix == ".py":
                 code = path.read_text()
             elif path.suffix == ".html":

@@ -1,4 +1,4 @@
-"""The last word: whatever HTML comes, only what is on the list leaves."""
+"""The sanitiser: of any HTML only what is on the list is left."""
 
 import re
 

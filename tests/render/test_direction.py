@@ -1,4 +1,4 @@
-"""A text runs the blog's way, unless it is written in the scripts of the other."""
+"""A text has the blog's direction, unless it is written in scripts of the other."""
 
 import pytest
 

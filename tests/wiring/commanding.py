@@ -1,4 +1,4 @@
-"""The command as people and tests give it: in a process of its own, and a live blog and a page to give it."""
+"""Runs the command as people do, in a separate process; with a live blog and a page for it."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What tests of commands stand on: an environment that is put back, a home with a backup, a mail server with TLS."""
+"""Fixtures for tests of commands: an environment that is restored, a home with a backup, a mail server with TLS."""
 
 import os
 import shutil
@@ -46,12 +46,12 @@ def imported(home: Path, page: str) -> None:
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
-    """Return a certificate that nobody else vouches for."""
+    """Return a self-signed certificate."""
     return Certificate(tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.fixture(scope="module")
 def with_tls(certificate: Certificate) -> Iterator[MailHouse]:
-    """Yield a server as newsrooms have them: STARTTLS, and mail only from whom it knows."""
+    """Yield a usual mail server: STARTTLS, and a login."""
     with mail_house.running(certificate=certificate, login=LOGIN) as house:
         yield house

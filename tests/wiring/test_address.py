@@ -1,4 +1,4 @@
-"""Where an installation is: kept by its home, changed on purpose, and never by whoever happens to render."""
+"""An installation's address: stored in its home, and changed only on purpose."""
 
 import os
 from pathlib import Path
@@ -24,7 +24,7 @@ def without_one(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def settled(home: Path, port: int = 8000, given: str = "", served: bool = False) -> str:
-    """Have a server come up, and return the address that it has."""
+    """Start a server, and return its address."""
     address.settle(home, given=given, host="127.0.0.1", port=port, served=served)
     return address.of(home)
 

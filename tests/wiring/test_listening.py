@@ -1,4 +1,4 @@
-"""Promises of the port: it is had, or it is said why it cannot be."""
+"""Promises of the port: it is bound, or refused with a reason."""
 
 import socket
 

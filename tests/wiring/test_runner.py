@@ -220,7 +220,7 @@ def test_a_worker_that_is_killed_is_not_waited_for_by_the_desk(home: Path) -> No
 
 
 def children(parent: int) -> set[int]:
-    """Return the workers of an overseer: its children that run Python's spawned main."""
+    """Return a supervisor's processes: its children that run Python's spawned main."""
     found = set()
     for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
         with suppress(FileNotFoundError, ProcessLookupError):  # it ends at this moment

@@ -1,4 +1,4 @@
-"""Promises of the lock of a home: it says who serves, and is gone with the process."""
+"""Promises of the lock of a home: it names the server, and ends with its process."""
 
 import os
 from pathlib import Path

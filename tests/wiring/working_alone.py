@@ -1,4 +1,4 @@
-"""A worker alone, as a process of its own."""
+"""A worker alone, in a separate process."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""A provider that runs, an installation that knows it, and the way of one sign-in."""
+"""A running provider, an installation that uses it, and the steps of a sign-in."""
 
 import html
 import re
@@ -50,7 +50,7 @@ def rules(settings: Any, names: Provider) -> Callable[..., None]:
 
 
 def begun(client: Client, **form: str) -> dict[str, str]:
-    """Begin, and return what the provider is asked."""
+    """Begin a sign-in, and return the provider's query."""
     page = client.post("/accounts/oidc/begin/", form)
     assert page.status_code == 200, page.content
     (address,) = re.findall(r'href="([^"]+/authorize\?[^"]+)"', page.content.decode())
@@ -64,7 +64,7 @@ def come_back(client: Client, **query: str) -> Answer:
 
 @pytest.fixture
 def sign_in(names: Provider) -> SignIn:
-    """Go the whole way as somebody whom the provider knows, and return the last answer."""
+    """Sign in as somebody whom the provider knows, and return the last answer."""
 
     def go(client: Client, claims: dict[str, Any] | None = None, **form: str) -> Answer:
         asked = begun(client, **form)
@@ -75,7 +75,7 @@ def sign_in(names: Provider) -> SignIn:
 
 @pytest.fixture
 def ada() -> User:
-    """Return somebody of the newsroom, whose address whoever runs the machine knows."""
+    """Return somebody of the newsroom with a vouched address."""
     return User.objects.create_user("ada@house.example", "a rather long password", is_staff=True, vouched=True)
 
 

@@ -1,4 +1,4 @@
-"""A provider of OpenID Connect that does as a test says: honest unless told to lie.
+"""A provider of OpenID Connect for tests: honest unless a test makes it lie.
 
 Owns its port, its keys and what each code is worth. The provider that somebody else wrote is in `tests/journeys`.
 """
@@ -21,7 +21,7 @@ CLIENT, SECRET = "as-it-happened", "a secret of both"
 
 
 class Provider:
-    """What it says of itself and of people; `lies` are laid over what it would say."""
+    """The provider's answers; `lies` override them."""
 
     def __init__(self, port: int) -> None:
         """Make a key."""

@@ -1,4 +1,4 @@
-"""What becomes of an address: the words of who answers, and never anything that they could do with them."""
+"""Looking up an address: the answer's words are taken, and nothing that could run or load."""
 
 import json
 import re

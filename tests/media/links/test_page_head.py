@@ -1,4 +1,4 @@
-"""Promises of `media.links.page_head`: no page is long in the reading, and only its head is its word."""
+"""Promises of `media.links.page_head`: no page takes long to read, and only its head is used."""
 
 import pytest
 

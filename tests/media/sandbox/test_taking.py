@@ -15,7 +15,7 @@ from tests.media.sandbox import made
 
 
 def children() -> set[str]:
-    """Return the processes that this one began and that have not ended, or whose end nobody has heard of."""
+    """Return this process's children that have not ended, or were not waited for."""
     return {pid for task in Path("/proc/self/task").iterdir() for pid in (task / "children").read_text().split()}
 
 

@@ -1,4 +1,4 @@
-"""Promises of what commands stand on: a live blog is found by its address or named, and what stops is safe."""
+"""Promises of `commands.inside`: a live blog is found by its slug, or similar ones are named; refusals end safely."""
 
 import json
 import os

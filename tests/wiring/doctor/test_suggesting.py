@@ -1,4 +1,4 @@
-"""Promises of `doctor` about who suggests beside our rules: each is tried, and one that fails is named with why."""
+"""Promises of the doctor about suggesters: each is tried, and one that fails is named with the reason."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What speaks for a new post at a place of a plain page, and what for the same one going on."""
+"""The features for and against a new post at a place of a plain page."""
 
 import pytest
 
