@@ -1,7 +1,7 @@
-"""Where in a post a row of the ledger rests: made of a place in its text, and found again after an edit.
+"""Anchors: the words of a post that a row of the ledger rests on, found again after an edit.
 
-Owns both directions. An anchor is found by its position if its words still stand there, else by its words with what
-stood around them, else by its words alone if they stand there once; what is not found is stale. Pure.
+Owns making and finding them. An anchor is found by its position if its words are still there, else by its words with
+the words around them, else by its words alone if they occur once; an anchor that is not found is stale. Pure.
 """
 
 from typing import Final
@@ -14,7 +14,7 @@ _CONTEXT: Final = 32  # characters on each side: enough to tell two "63 people" 
 
 
 def anchor(post: PostView, start: int, end: int) -> Anchor:
-    """Return the anchor of words in a post; of very long ones, of as much as an anchor holds."""
+    """Return the anchor of words in a post, cut to the length that an anchor may have."""
     end = min(end, start + ANCHOR_CHARS)
     text, around = post.text, min(_CONTEXT, ANCHOR_CONTEXT)
     block = next((part.block for part in post.parts if part.start <= start < part.end), "")
@@ -31,7 +31,7 @@ def anchor(post: PostView, start: int, end: int) -> Anchor:
 
 
 def find(anchor: Anchor, post: PostView) -> tuple[int, int] | None:
-    """Return where an anchor's words stand in its post now; None if it is stale."""
+    """Return the present place of an anchor's words in its post; None if it is stale."""
     text, exact = post.text, anchor.exact
     if not exact:
         return None

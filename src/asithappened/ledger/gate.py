@@ -1,8 +1,8 @@
-"""The one check that every suggester's answers pass, ours and a plug-in's alike.
+"""The one check of every suggester's answers, ours and a plug-in's alike.
 
-Owns what may be suggested of a post at all: known kinds with their fields, spans that are exact in this revision,
-finite numbers, names that somebody printed, each thing once. What does not pass is dropped with a reason; nothing that
-a suggester answers, or does instead of answering, ever raises here. Look next: `reading`, which asks them.
+Owns which suggestions a post may have: known kinds with their fields, spans that are exact in this revision,
+finite numbers, names that the live blog printed, no duplicates. Other answers are dropped with a reason; no answer and
+no exception of a suggester ever raises here. Look next: `reading`, which calls the suggesters.
 """
 
 import math
@@ -35,7 +35,7 @@ Reason = Literal["raised", "malformed", "other_kind", "other_post", "not_exact",
 
 
 class Dropped(Struct, frozen=True):
-    """An answer that did not pass: whose, why, and what was seen, for whoever writes the suggester."""
+    """An answer that did not pass: its suggester, the reason, and the answer, for the suggester's author."""
 
     suggester: str
     post: int
@@ -47,7 +47,7 @@ Tell = Callable[[Dropped], None]
 
 
 def asked(suggester: Suggester, post: PostView, blog: BlogView, tell: Tell) -> list[AnySuggestion]:
-    """Ask a suggester about a post and return what passes, in the order in which it was said."""
+    """Return a suggester's answers about a post that pass, in the order in which it gave them."""
     passed: list[AnySuggestion] = []
 
     def drop(reason: Reason, seen: object) -> None:
@@ -59,7 +59,7 @@ def asked(suggester: Suggester, post: PostView, blog: BlogView, tell: Tell) -> l
                 drop("too_many", MOST)
                 break
             try:
-                # Constructors check nothing, and a plug-in may as well answer with what JSON says.
+                # Constructors check nothing, and a plug-in may answer with dictionaries.
                 one = msgspec.convert(msgspec.to_builtins(answer), AnySuggestion)
             except Exception as error:
                 drop("malformed", error)
@@ -74,9 +74,9 @@ def asked(suggester: Suggester, post: PostView, blog: BlogView, tell: Tell) -> l
 
 
 def surest(answers: Iterable[Sequence[AnySuggestion]], names: Sequence[str], tell: Tell) -> list[AnySuggestion]:
-    """Return what several suggesters said of one post in page order, each thing once, as the surest of them said it.
+    """Return several suggesters' answers about one post in page order, of equal answers only the surest.
 
-    `answers`: what passed, a sequence for each suggester of `names`; of two as sure the earlier one is heard.
+    `answers`: those that passed, a sequence for each suggester of `names`; of two equally sure ones the first is kept.
     """
     said = [(whose, one) for whose, passed in enumerate(answers) for one in passed]
     said.sort(key=lambda pair: -pair[1].confidence)  # stable: the order of suggesters otherwise
@@ -84,7 +84,7 @@ def surest(answers: Iterable[Sequence[AnySuggestion]], names: Sequence[str], tel
     exactly: set[AnySuggestion] = set()
     for whose, one in said:
         of_kind = heard.setdefault(type(one).__name__, {})
-        # One suggester may mean two things by words that overlap; of two suggesters one was there first.
+        # Two overlapping answers of one suggester may differ in meaning; those of two suggesters are the same.
         others = (other for who, theirs in of_kind.items() if who != whose for other in theirs)
         if one in exactly or any(_same(one, other) for other in others):
             tell(Dropped(names[whose], one.post, "said_twice", str(one)[:FIELD]))

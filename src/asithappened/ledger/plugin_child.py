@@ -1,7 +1,7 @@
-"""The inside of a plug-in's process: `python -m asithappened.ledger.plugin_child NAME`, talked to on its input.
+"""The inside of a plug-in's process: `python -m asithappened.ledger.plugin_child NAME`, with a socket as its input.
 
-Owns loading the suggester that an entry point names, and answering about one post after the other until nobody asks.
-What it prints goes to standard error. Look next: `plugin_process`, the other end.
+Owns loading the suggester of an entry point, and answering about one post after the other until the socket is closed.
+The plug-in's own output goes to standard error. Look next: `plugin_process`, the other end.
 """
 
 import json
@@ -26,15 +26,15 @@ from asithappened.ledger.views import BlogView, PostView
 
 GROUP: Final = "asithappened.suggesters"
 KINDS: Final = frozenset(kind.__name__.lower() for kind in get_args(AnySuggestion))
-MEMORY_BYTES: Final = 4 << 30  # of addresses: a pipeline maps far more than it fills
+MEMORY_BYTES: Final = 4 << 30  # of address space: a language pipeline maps far more than it uses
 LOADING_S: Final = 60.0
-_SPARE_S: Final = 5.0  # after which it ends by itself, should whoever would end it be gone
+_SPARE_S: Final = 5.0  # after its limit, when it ends by itself, in case the parent is gone
 _NICE: Final = 10
 _TOLD: Final = 300
 
 
 def main() -> None:
-    """Give way to everything else, load what was named, and answer."""
+    """Lower the priority and the limits of this process, load the suggester, and answer."""
     with suppress(OSError, ValueError):
         os.nice(_NICE)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
@@ -85,7 +85,7 @@ def loaded(name: str) -> Suggester:
 def _answer(suggester: Suggester, post: PostView, blog: BlogView) -> dict[str, Any]:
     said: list[Any] = []
     try:
-        # One by one: what was said before it raised is kept.
+        # One by one, so that the answers from before an exception are kept.
         said.extend(map(_plain, islice(suggester.suggest(post, blog), MOST + 1)))
     except Exception as error:
         return {"said": said, "raised": _told(error)}
@@ -93,7 +93,7 @@ def _answer(suggester: Suggester, post: PostView, blog: BlogView) -> dict[str, A
 
 
 def _plain(one: object) -> Any:
-    """Return an answer as JSON has it; of what JSON has not got, what it is, so that the gate can say so."""
+    """Return an answer as JSON values; if it has none, a sentence about its type, which the gate then reports."""
     try:
         plain = msgspec.to_builtins(one)
         json.dumps(plain)

@@ -1,7 +1,7 @@
-"""A plug-in's process: started when it is first asked, given so long for an answer, ended when it takes longer.
+"""A plug-in's process: started with the first question, and ended when an answer takes too long.
 
-Owns the child and the talk with it: a line of JSON each way for each post, and the live blog when that is another. What
-a plug-in does to itself, loops, leaks, a crash of its C, thus ends with it, and ours answer all the same.
+Owns the child and the protocol: a line of JSON each way for each post, and the live blog when it is another one than
+before. An endless loop, a leak or a crash in C thus ends only the plug-in's process, and our own rules still answer.
 """
 
 import json
@@ -23,7 +23,7 @@ from asithappened.ledger.views import BlogView, PostView
 
 START_S: Final = 20.0  # to load: a pipeline of a language is some hundred megabytes
 WITHIN_S: Final = 2.0  # to answer about one post
-REST_S: Final = 60.0  # in which one that failed is not asked again
+REST_S: Final = 60.0  # after a failure, before the next question
 ANSWER_BYTES: Final = 2_000_000
 
 # Nothing of the newsroom's environment, which holds secrets. One thread: the other processor is the readers'.
@@ -31,26 +31,26 @@ _ENVIRONMENT: Final = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MA
 
 
 class PluginFailed(Exception):
-    """A plug-in did not answer, or answered with what is none. The message says how."""
+    """A plug-in did not answer, or gave an invalid answer. The message says how."""
 
 
 class Plugin:
-    """A suggester in a process of its own: what `Suggester` asks for, by the name of its entry point.
+    """A `Suggester` in a process of its own, by the name of its entry point.
 
-    `version` and `kinds` are what it says of itself, once it was asked for the first time.
+    `version` and `kinds` are the suggester's own, from the first question on.
     """
 
     def __init__(
         self, name: str, *, start_s: float = START_S, within_s: float = WITHIN_S, rest_s: float = REST_S
     ) -> None:
-        """Know its name, and for how many seconds it is waited for and left alone. Starts nothing."""
+        """Store its name, and for how many seconds to wait for it and to leave it alone. Starts no process."""
         self.name = name
         self.version = ""
         self.kinds: frozenset[str] = frozenset()
         self._start_s, self._within_s, self._rest_s = start_s, within_s, rest_s
         self._lock = Lock()
         self._child: _Child | None = None
-        self._blog: BlogView | None = None  # that the child knows
+        self._blog: BlogView | None = None  # the one that the child has
         self._resting_until = 0.0
 
     def __enter__(self) -> "Plugin":
@@ -62,12 +62,12 @@ class Plugin:
         self.close()
 
     def close(self) -> None:
-        """End its process, if there is one; asked again, it begins anew."""
+        """End its process, if there is one; the next question starts a new one."""
         with self._lock:
             self._end()
 
     def suggest(self, post: PostView, blog: BlogView) -> Sequence[Any]:
-        """Return what it answers, unchecked; nothing while it rests. Raises PluginFailed, and then it rests."""
+        """Return its answers, unchecked; none while it rests after a failure. Raises PluginFailed."""
         with self._lock:
             if time.monotonic() < self._resting_until:
                 return ()
@@ -106,7 +106,7 @@ class Plugin:
 
 
 class _Said(list[Any]):
-    """What was said; at its end it raises, if the plug-in did."""
+    """The answers from before an exception of the plug-in; iterating raises it at their end."""
 
     def __init__(self, said: list[Any], raised: str) -> None:
         super().__init__(said)
@@ -136,9 +136,9 @@ class _Child:
             theirs.close()
 
     def ask(self, question: dict[str, Any], within_s: float) -> dict[str, Any]:
-        """Say one line and return the one that is answered. Raises PluginFailed."""
+        """Send one line and return the line of the answer. Raises PluginFailed."""
         ends = time.monotonic() + within_s
-        # `json` and not msgspec: it carries lone surrogates, of which hostile text has some.
+        # `json` and not msgspec: it encodes lone surrogates, which hostile text may have.
         line = json.dumps(question).encode() + b"\n"
         try:
             self._talk.settimeout(within_s)

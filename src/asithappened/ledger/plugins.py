@@ -1,6 +1,6 @@
-"""Suggesters of other packages: found by entry point, each asked in a process of its own, behind the gate as ours are.
+"""Suggesters of other packages: found by entry point, each in a process of its own, checked by the gate like ours.
 
-Owns which there are and trying one. A newsroom names those that it uses (ASITHAPPENED_SUGGESTERS); one that is only
+Owns listing them and trying one. A newsroom names those that it uses (ASITHAPPENED_SUGGESTERS); one that is only
 installed is never loaded. Look next: `plugin_process` for asking one, `plugin_child` for the other end.
 """
 
@@ -13,7 +13,7 @@ from asithappened.ledger.plugin_child import GROUP
 from asithappened.ledger.plugin_process import Plugin
 from asithappened.ledger.views import BlogView, of_text
 
-# What a suggester is tried with: something of every kind, and letters that take more than one byte.
+# The text for trying a suggester: a suggestion of every kind, and letters of more than one byte.
 _TRIAL: Final = (
     "At least 12 boats sank off Port Vale, “we are not sure yet”, harbour master Zoë Quill told the Coast Echo.\n\n"
     "The number was not confirmed. The port has been closed since Monday, and an air alert is over."
@@ -26,7 +26,7 @@ def names() -> tuple[str, ...]:
 
 
 def faults_of(name: str) -> list[str]:
-    """Start a suggester, ask it about a text of ours, and return what was wrong with it; nothing, if nothing was."""
+    """Start a suggester, ask it about a text of ours, and return its faults."""
     post = of_text(_TRIAL)
     dropped: list[Dropped] = []
     with Plugin(name) as plugin:
