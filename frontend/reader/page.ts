@@ -23,6 +23,7 @@ const MORE_PAGES = 40; // a thousand posts; a reader who was away for longer has
 const MOST_SHOWN = 150;
 const SHOWN_AFTER_EVICTION = 100;
 const MOST_WAITING = 300;
+const COUNT_MS = 100;
 
 export const orderOf = (post: Element): Order => ((post as HTMLElement).dataset.o || "0-0").split("-").map(Number) as Order;
 export const newer = (a: Order, b: Order): boolean => a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
@@ -50,6 +51,8 @@ export class Page implements View {
   private slid = new Set<string>();
   /** The position to return to when its post arrives. */
   private awaited: ReadingPosition | null = null;
+  /** The timer of `showCount`. */
+  private counting = 0;
   private headline = this.text("headline");
   private title = document.title;
   private anchoring = new ScrollAnchoring(this.posts);
@@ -242,7 +245,7 @@ export class Page implements View {
         focus(first as HTMLElement);
       }
     }
-    this.showCount();
+    this.showCountNow();
   }
 
   /** Goes to a post if this page has it, shown or waiting. */
@@ -391,7 +394,15 @@ export class Page implements View {
     });
   }
 
+  /** Shows soon how many updates wait. During a burst a change of the title or the button for each post would cost a layout
+      each. */
   private showCount(): void {
+    this.counting ||= setTimeout(() => this.showCountNow(), COUNT_MS);
+  }
+
+  private showCountNow(): void {
+    clearTimeout(this.counting);
+    this.counting = 0;
     loadMoving();
     const n = this.waiting.size + this.newWhilePaused.size;
     this.button.hidden = !n;

@@ -33,13 +33,19 @@ export function setLanguage<T extends HTMLElement>(element: T): T {
   return Object.assign(element, { lang: words.lang, dir: words.dir });
 }
 
+// Each takes milliseconds to make, and a burst of posts asks for them once a post.
+const plural = new Intl.PluralRules(words.lang);
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** Returns the plural form for a number, with the number in it. */
 export function count(forms: Record<string, string>, n: number): string {
-  const form = forms[new Intl.PluralRules(words.lang).select(n)] || forms.other || "";
+  const form = forms[plural.select(n)] || forms.other || "";
   return form.replace("%(n)s", digits(n, words.numbers));
 }
 
 /** Writes a number in a locale's digits. */
 export function digits(n: number, of: string | string[]): string {
-  return new Intl.NumberFormat(of, { useGrouping: false }).format(n);
+  const key = String(of);
+  if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(of, { useGrouping: false }));
+  return formats.get(key)!.format(n);
 }

@@ -24,14 +24,22 @@ export function invalidateScrollTop(): void {
 }
 addEventListener("scroll", invalidateScrollTop, true);
 
-/** Waits for the next frame once a slice is used up. A hidden page draws no frames, so there it does not wait. */
+let nextFrame: Promise<void> | null = null;
+
+/** Waits for the next frame once a slice is used up. The stream and the changes that it brings share a slice. A hidden page
+    draws no frames, so there it does not wait. */
 export async function yieldToBrowser(): Promise<void> {
   const now = performance.now();
   if (now - began > 50) began = now; // nothing ran for a while, so a new slice begins
   if (now - began < SLICE_MS || document.hidden) return;
+  await (nextFrame ??= frame());
+}
+
+async function frame(): Promise<void> {
   await new Promise((resolve) => {
     requestAnimationFrame(resolve);
     setTimeout(resolve, 100); // if a browser draws no frame although the page is not hidden
   });
+  nextFrame = null;
   began = performance.now();
 }
