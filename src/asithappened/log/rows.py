@@ -42,16 +42,16 @@ def move_head(blog: int, *, expected: int, head: int, link: bytes, state: BlogSt
 def add_facts(blog: int, facts: Sequence[Written]) -> None:
     """Add envelopes and payloads."""
     with connection.cursor() as cursor:
-        envelopes = [value for written in facts for value in _envelope(blog, written)]
+        at = connection.ops.adapt_datetimefield_value(facts[0].fact.at)  # the facts of an append have one time
+        envelopes = [value for written in facts for value in _envelope(blog, written, at)]
         rows = ", ".join([_ENVELOPE] * len(facts))
         cursor.execute(f"INSERT INTO log_event ({_COLUMNS}) VALUES {rows} RETURNING seq, id", envelopes)  # noqa: S608
         ids: Mapping[int, int] = dict(cursor.fetchall())
         cursor.executemany(_ADD_PAYLOAD, [(ids[each.fact.seq], each.payload, each.salt) for each in facts])
 
 
-def _envelope(blog: int, written: Written) -> tuple[Any, ...]:
+def _envelope(blog: int, written: Written, at: Any) -> tuple[Any, ...]:
     fact = written.fact
-    at = connection.ops.adapt_datetimefield_value(fact.at)
     about, id_ = fact.subject.about, fact.subject.id
     said = (blog, fact.seq, at, fact.origin.value, fact.kind, fact.version, about, id_, fact.position)
     return (*said, written.commitment, written.link)

@@ -56,9 +56,9 @@ class Slots:
         was, now = self._says(edition, subject, step.before), self._says(edition, subject, step.after)
         self._states[subject] = step.after
         made: list[wire.Annotate] = []
-        said: Mapping[str, bytes] = {
-            post: now.get(post, b"") for post in was.keys() | now.keys() if was.get(post) != now.get(post)
-        }
+        said = now
+        if was:
+            said = {post: now.get(post, b"") for post in was.keys() | now.keys() if was.get(post) != now.get(post)}
         if frames.takes_back(fact):
             self._take_back(subject)
             said = now
@@ -166,8 +166,10 @@ class Slots:
         return wire.Annotate(by=by, post=post, html=annotation(by, self._links[post][by], html).decode())
 
     def _visible(self, post: str) -> bool:
-        self._look_up([e.post(post)])
-        state = self._states[e.post(post)]
+        subject = e.post(post)
+        if subject not in self._states:
+            self._look_up([subject])
+        state = self._states[subject]
         return isinstance(state, PostState) and state.visible
 
     def _look_up(self, subjects: Iterable[e.Subject]) -> None:

@@ -105,7 +105,10 @@ class AfterAppend:
 
     def counted_rows(self) -> Mapping[str, int]:
         """Return the number of rows in each section that has any."""
-        return Counter(self._counted) + Counter(filter(None, self._sections.values()))
+        count = dict(self._counted)
+        for section in filter(None, self._sections.values()):
+            count[section] = count.get(section, 0) + 1
+        return count
 
     def newest(self, most: int, *, kind: PostKind | None = None, pictured: bool = False) -> Sequence[PostState]:
         """Return the newest visible posts, newest first: of one kind, or with a picture, if asked."""

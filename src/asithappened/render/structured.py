@@ -41,6 +41,7 @@ _STILL_LIVE: Final = timedelta(hours=6)
 _ADDRESS: Final = secrets.token_hex(16)
 _MEDIA: Final = secrets.token_hex(16)
 _NAME: Final = secrets.token_hex(16)
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def jsonld(blog: BlogState, newest: Sequence[PostState], pictured: PostState | None = None) -> bytes:
@@ -75,8 +76,7 @@ def written(data: dict[str, Any]) -> str:
 
 def safe_json(data: object) -> SafeString:
     """Return JSON for a <script>: nothing in it can end the element or begin a comment."""
-    written = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(JSON_ESCAPES)
-    return mark_safe(written)  # noqa: S308 (holds no < > &)
+    return mark_safe(_JSON.encode(data).translate(JSON_ESCAPES))  # noqa: S308 (holds no < > &)
 
 
 def _live_blog(

@@ -26,6 +26,18 @@ def gettext(words: str) -> str:
     return found
 
 
+def pgettext(context: str, words: str) -> str:
+    """Return the translation of words with a context into the active language."""
+    active = _active.get()
+    if active is None:
+        return translation.pgettext(context, words)
+    key = f"{context}\x04{words}"  # as gettext's own catalogues have it
+    found = active[1].get(key)
+    if found is None:
+        found = active[1][key] = translation.pgettext(context, words)
+    return found
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Activate a language for gettext, Django's too, in this thread, inside the block."""

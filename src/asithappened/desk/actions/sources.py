@@ -148,11 +148,11 @@ def learn_alias(name: str, *, of: str, by: User) -> None:
     "Lund" is Bo Lund and "ECB" the European Central Bank; but "the agency" may be any agency. The source's page shows
     its aliases and can remove them.
     """
-    shared = {word for word in _words(name) if word[:1].isupper()} & _words(of)
-    initials = "".join(word[0] for word in of.split() if word[:1].isupper())
     name = text.one_line(name)
     if not name or name == of or len(searchable(name)) > _FOLDED_CHARS:
         return
+    shared = {word for word in _words(name) if word[:1].isupper()} & _words(of)
+    initials = "".join(word[0] for word in of.split() if word[:1].isupper())
     if not (shared or (len(name) > 1 and name == initials)) or find(name):
         return
     source = find(of)

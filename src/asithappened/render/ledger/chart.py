@@ -18,14 +18,16 @@ _INSET: Final = 3.0
 
 def spark(series: Series) -> str:
     """Return a series of figures as a line; "" if it has not changed."""
-    points = _points(series.values, *_SPARK, by_time=False)
-    return _drawn("spark", _SPARK, points) if _moved(series) else ""
+    if not _moved(series):
+        return ""
+    return _drawn("spark", _SPARK, _points(series.values, *_SPARK, by_time=False))
 
 
 def chart(series: Series) -> str:
     """Return a step chart of a series of figures by time; "" if it has not changed."""
-    points = _points(series.values, *_CHART, by_time=True)
-    return _drawn("chart", _CHART, points, steps=True) if _moved(series) else ""
+    if not _moved(series):
+        return ""
+    return _drawn("chart", _CHART, _points(series.values, *_CHART, by_time=True), steps=True)
 
 
 def by_hour(counts: Sequence[int]) -> str:

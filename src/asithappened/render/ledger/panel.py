@@ -8,7 +8,7 @@ from datetime import datetime
 from html import escape
 from typing import Any, Final
 
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from asithappened.core.ledger_events import CORRECTION, SERIES, STATEMENT
 from asithappened.core.ledger_state import Correction, Row, Series, SeriesValue, Statement
@@ -22,6 +22,7 @@ from asithappened.render.ledger.standing import in_words, readable, standing
 from asithappened.render.numerals import in_digits
 from asithappened.render.part import Change, View
 from asithappened.render.wording import gettext as _
+from asithappened.render.wording import pgettext
 from asithappened.render.words import shorten
 
 FIGURES: Final = 3

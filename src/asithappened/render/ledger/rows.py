@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final, assert_never
 
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 from msgspec import Struct
 
 from asithappened.core.ledger_events import SERIES, STATEMENT, Verification
@@ -24,6 +24,7 @@ from asithappened.render.ledger.phrases import phrase
 from asithappened.render.ledger.standing import in_words, readable, sources, standing
 from asithappened.render.times import moment
 from asithappened.render.wording import gettext as _
+from asithappened.render.wording import pgettext
 
 LISTED_VALUES: Final = 6  # in the list: the newest
 OWN_VALUES: Final = 200  # on a series' own page: the newest

@@ -37,7 +37,7 @@ _KNOWN: Final = {
 
 def standing(statement: Statement) -> Standing:
     """Return a statement's standing."""
-    if known := _KNOWN.get(statement.status):
+    if statement.assessments and (known := _KNOWN.get(statement.status)):
         return known
     return Standing.DENIED if statement.cue == "deny" or "denied" in statement.hedges else Standing.REPORTED
 
