@@ -37,6 +37,12 @@ def test_a_statement_is_suggested_with_who_said_it_and_on_whose_word() -> None:
     assert [relay.outlet for relay in one.row.relays] == ["AFP"]
 
 
+def test_a_quotation_is_suggested_without_the_verb_that_introduces_it() -> None:
+    [one] = rows_of("Writing about the city, Ana Ruiz said:", "It has sprung back to life before, and will again.")
+    assert isinstance(one.row, AcceptedStatement)
+    assert (one.row.name, one.row.text) == ("Ana Ruiz", "It has sprung back to life before, and will again.")
+
+
 def test_a_figure_goes_on_the_series_that_it_is_of_and_is_not_suggested_while_that_says_it() -> None:
     words = "Police said 89 people were killed in the fire."
     [moved] = [one.row for one in rows_of(words, standing=[people_killed(63)]) if isinstance(one.row, AcceptedFigure)]

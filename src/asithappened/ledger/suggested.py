@@ -279,10 +279,17 @@ def _head(words: str) -> str:
 
 def _as_sentence(words: str, *, quoted: bool) -> str:
     """Return words as readers are given them: of a quotation without its marks, which they are given it in."""
-    said = _SPACE.sub(" ", words).strip(" ,;:–—-•")
+    said = _INTRODUCED.sub("", _SPACE.sub(" ", words).strip(" ,;:–—-•"))
     if quoted:
         said = said.strip('“”"«»„ ').rstrip(",")
     return said[:1].upper() + said[1:]
+
+
+# It stands before the paragraph that it introduces, and a statement begins with what was said.
+_INTRODUCED: Final = re.compile(
+    r"^(?:quote[sd] \w+ (?:as )?)?(?:said|says|saying|added|adds|posted|posts|wrote|writes|reported|reports):\s+",
+    re.IGNORECASE,
+)
 
 
 def _described(words: str) -> str:
