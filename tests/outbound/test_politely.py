@@ -64,3 +64,13 @@ def test_an_error_of_ours_ends_it() -> None:
 
     with pytest.raises(RuntimeError, match="ours"):
         list(politely({"a": ["a/1"]}, ask))
+
+
+def test_no_thread_waits_on_with_an_answer_that_nobody_takes() -> None:
+    before = set(threading.enumerate())
+    given = politely({host: [f"{host}/1", f"{host}/2"] for host in "abc"}, str.upper, pause_s=0)
+    next(given)
+    given.close()  # type: ignore[attr-defined]
+    for thread in set(threading.enumerate()) - before:
+        thread.join(timeout=30)
+        assert not thread.is_alive()

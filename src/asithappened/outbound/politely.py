@@ -6,7 +6,7 @@ fetching down (back-pressure).
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from queue import Queue
+from queue import Full, Queue
 from typing import Final, TypeVar
 
 from asithappened.outbound.errors import Failed, OutboundError
@@ -16,6 +16,7 @@ PAUSE_S: Final = 0.5
 PATIENCE_S: Final = 60.0  # the most waiting for Retry-After in all; then the host's other tasks fail
 TRIES: Final = 3
 _LATER: Final = frozenset((429, 503))
+_ABANDONED_S: Final = 0.5  # within which threads end whose answers nobody takes any more
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -40,7 +41,8 @@ def politely(
     def work() -> None:
         while (of_host := hosts.get()) is not None and not over.is_set():
             for task, answer in _of_host(of_host, ask, over, pause_s):
-                answers.put((task, answer))
+                if not _put(answers, (task, answer), over):
+                    return
 
     for n in range(workers):
         threading.Thread(target=work, name=f"ask-{n}", daemon=True).start()
@@ -52,8 +54,17 @@ def politely(
             yield task, answer
     finally:
         over.set()
-        while not answers.empty():  # so that threads that wait for space in the queue can end
-            answers.get_nowait()
+
+
+def _put(answers: Queue[Answer], answer: Answer, over: threading.Event) -> bool:
+    """Wait for space in the queue; False if the caller takes no more: a thread that waited on would keep its answer."""
+    while not over.is_set():
+        try:
+            answers.put(answer, timeout=_ABANDONED_S)
+        except Full:
+            continue
+        return True
+    return False
 
 
 def _of_host(
