@@ -1,18 +1,16 @@
 """Scenario 13, alerts: a key event goes to 10,000 devices while an editor publishes and two push services fail.
 
-The push services are ours: one accepts every message, one answers after seconds, one never. Pass: each device of the
-first gets the alert within a minute, once; devices that the service calls gone are forgotten; the 99th percentile of a
-publish meanwhile is at most 1.5 times what it was before. Judged by the messages that the service received, by the
-table of devices, and by how long the desk took to answer.
+The push services are ours (`push_services`): one accepts every message, one answers after seconds, one never. Pass:
+each device of the first gets the alert within a minute, once; devices that the service calls gone are forgotten; the
+99th percentile of a publish meanwhile is at most 1.5 times what it was before. Judged by the messages that the service
+received, by the table of devices, and by how long the desk took to answer.
 """
 
 import asyncio
-import contextlib
 import sqlite3
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -22,12 +20,11 @@ from typing import Final
 from bench import machine, ours
 from scenarios.desk import Person
 from scenarios.editor import SLUG
+from scenarios.push_services import ONE_IN_GONE, PushServices
 from scenarios.site import BASE, Broken, Figures, Site, require, share
 
 WITHIN_S: Final = 60.0
-SLOWLY_S: Final = 5.0
 SLOWER: Final = 1.5  # times
-ONE_IN_GONE: Final = 100  # devices
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,87 +46,45 @@ FULL = Size(devices=10_000, others=1_000, a_second=5, before=600)
 TINY = Size(devices=200, others=5, a_second=5, before=10, judged=False)
 
 
-class PushService:
-    """A push service. `after_s`: when it answers; None for never."""
-
-    def __init__(self, after_s: float | None = 0.0) -> None:
-        self.after_s = after_s
-        self.sent: Counter[str] = Counter()
-        self.last = 0.0
-        self._server: asyncio.Server | None = None
-        self._stopping = asyncio.Event()
-
-    async def start(self) -> str:
-        """Start, and return its address."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=512)
-        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
-
-    async def stop(self) -> None:
-        """Release the requests that wait."""
-        self._stopping.set()
-        await asyncio.sleep(0.1)
-        if self._server is not None:
-            self._server.close()
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            while True:
-                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-                headers = dict(line.split(": ", 1) for line in head.split("\r\n")[1:] if line)
-                await reader.readexactly(int(headers["content-length"]))
-                device = head.split(" ", 2)[1].rpartition("/")[2]
-                self.sent[device] += 1
-                self.last = time.monotonic()
-                if self.after_s is None:
-                    await self._stopping.wait()
-                await asyncio.sleep(self.after_s or 0)
-                status = "410 Gone" if gone(device) else "201 Created"
-                writer.write(f"HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n".encode())
-                await writer.drain()
-        writer.close()
-
-
-def gone(device: str) -> bool:
-    """Say whether a device is one that its service calls gone."""
-    return int(device) % ONE_IN_GONE == 0
-
-
 async def run(folder: Path, size: Size, seed: int) -> Figures:
-    services = {"good": PushService(), "slow": PushService(SLOWLY_S), "silent": PushService(None)}
-    origins = {name: await one.start() for name, one in services.items()}
+    with PushServices() as services:
+        return await _run(folder, size, seed, services)
+
+
+async def _run(folder: Path, size: Size, seed: int, services: PushServices) -> Figures:
+    origins = services.origins
     settings = {"ASITHAPPENED_PUSH_SERVICES": " ".join(origins.values()), "ASITHAPPENED_OUTBOUND_TO": "127.0.0.0/8"}
-    try:
-        async with Site(folder, seed=seed, settings=settings) as site:
-            port = await site.serve()
-            cookies = await site.people()
-            wanted = [(origins["good"], size.devices), (origins["slow"], size.others), (origins["silent"], size.others)]
-            await asyncio.to_thread(_subscribe, site.home, settings, wanted)
-            person = Person(port=port, session=cookies["editor"], form=f"/desk{BASE}write/")
-            for n in range(20):
-                await _publish(person, n)  # the first publishes are slower, and not counted
-            before = await _publishes(person, size, lambda n: n >= size.before)
-            good, began = services["good"], time.monotonic()
-            await _publish(person, 0, kind="key_event")
-            during = await _publishes(
-                person, size, lambda _: len(good.sent) >= size.devices or time.monotonic() > began + 2 * WITHIN_S
-            )
-            await site.wait_until(lambda: _forgotten(site.home, size), 30, "those that are gone are not forgotten")
-    finally:
-        for one in services.values():
-            await one.stop()
-    twice = [device for device, times in good.sent.items() if times > 1]
+
+    def over(_: int) -> bool:
+        return services.received()["good"]["devices"] >= size.devices or time.monotonic() > began + 2 * WITHIN_S
+
+    async with Site(folder, seed=seed, settings=settings) as site:
+        port = await site.serve()
+        cookies = await site.people()
+        wanted = [(origins["good"], size.devices), (origins["slow"], size.others), (origins["silent"], size.others)]
+        await asyncio.to_thread(_subscribe, site.home, settings, wanted)
+        person = Person(port=port, session=cookies["editor"], form=f"/desk{BASE}write/")
+        for n in range(20):
+            await _publish(person, n)  # the first publishes are slower, and not counted
+        before = await _publishes(person, size, lambda n: n >= size.before)
+        began = time.monotonic()
+        await _publish(person, 0, kind="key_event")
+        during = await _publishes(person, size, over)
+        await site.wait_until(lambda: _forgotten(site.home, size), 30, "those that are gone are not forgotten")
+        received = services.received()
+    good = received["good"]
     was, became = share(before, 0.99), share(during, 0.99)
     figures: Figures = {
-        "devices, and s until each had it": (len(good.sent), round(good.last - began, 1)),
-        "of these twice": len(twice),
-        "sent to the slow and the silent service": (services["slow"].sent.total(), services["silent"].sent.total()),
+        "devices, and s until each had it": (good["devices"], round(good["last"] - began, 1)),
+        "of these twice": len(good["twice"]),
+        "sent to the slow and the silent service": (received["slow"]["sent"], received["silent"]["sent"]),
         "publishes before and during": (len(before), len(during)),
         "publish before, median and 99th percentile ms": (round(share(before, 0.5) * 1e3), round(was * 1e3)),
         "publish during, median and 99th percentile ms": (round(share(during, 0.5) * 1e3), round(became * 1e3)),
     }
-    require(len(good.sent) == size.devices, f"{size.devices - len(good.sent)} devices have no alert; {figures}")
-    require(good.last - began <= WITHIN_S, f"it took longer than {WITHIN_S:g} s; {figures}")
-    require(not twice, f"sent twice: {twice[:5]}; {figures}")
+    require(good["devices"] == size.devices, f"{size.devices - good['devices']} devices have no alert; {figures}")
+    require(good["last"] - began <= WITHIN_S, f"it took longer than {WITHIN_S:g} s; {figures}")
+    require(not good["twice"], f"sent twice: {good['twice'][:5]}; {figures}")
     if size.judged:
         figures["times as long"] = round(became / was, 2)
         require(became <= SLOWER * was, f"publishing was slowed more than {SLOWER} times; {figures}")
