@@ -1,7 +1,9 @@
 """A live blog that offers alerts, and phones that asked for them."""
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from asithappened import press
@@ -62,6 +64,15 @@ def sent(alert: Alert, text: str = "The dyke has broken") -> Alert:
     work()
     alert.refresh_from_db()
     return alert
+
+
+def lanes() -> list[int]:
+    """Return the process ids of the lanes that send: children of any thread of this process."""
+    pids: list[str] = []
+    for children in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):  # a thread of the push service that has just ended
+            pids += children.read_text().split()
+    return [int(pid) for pid in pids if b"asithappened.alerts.lane_child" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 def work() -> None:

@@ -10,6 +10,7 @@ import base64
 import json
 import os
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -64,12 +65,16 @@ class Arrived:
 
 @dataclass
 class PushService:
-    """A push service on this machine. `answers`: what a phone's messages are answered, by how its name begins."""
+    """A push service on this machine. `answers`: what a phone's messages are answered, by how its name begins.
+
+    `when_asked`: called with the phone's name before a message is answered.
+    """
 
     answers: dict[str, tuple[int, dict[str, str]]] = field(default_factory=dict)
     arrived: list[Arrived] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     let_go: threading.Event = field(default_factory=threading.Event)
+    when_asked: Callable[[str], object] = lambda phone: None
 
     def __post_init__(self) -> None:
         service = self
@@ -81,6 +86,7 @@ class PushService:
                 content = self.rfile.read(int(self.headers["content-length"]))
                 phone = self.path.removeprefix("/push/")
                 service.asked.append(phone)
+                service.when_asked(phone)
                 kind = phone.partition("-")[0]
                 if kind == "never":
                     service.let_go.wait()

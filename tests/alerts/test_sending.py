@@ -1,12 +1,14 @@
 """Promises of sending: each device gets what was meant, once; a service that fails harms no other."""
 
+import os
+import signal
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from asithappened.alerts import outgoing, sending, subscribing
+from asithappened.alerts import lane_process, outgoing, sending, subscribing
 from asithappened.alerts.models import Alert, Device, Got
 from asithappened.alerts.outgoing import may_go
 from asithappened.alerts.push_services import named
@@ -14,10 +16,10 @@ from asithappened.core import events as e
 from asithappened.core.state import BlogState, PostState
 from asithappened.jobs.models import Job
 from asithappened.log import read
-from tests.alerts.newsroom import alert, happened, opened, publish, sent, subscribed, work
+from tests.alerts.newsroom import alert, happened, lanes, opened, publish, sent, subscribed, work
 from tests.alerts.phones import PushService
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 def test_every_device_gets_what_the_editor_sent_and_can_read_it(service: PushService) -> None:
@@ -144,6 +146,38 @@ def test_a_post_that_is_taken_back_while_it_is_sent_goes_to_nobody_more(
     assert gone.state == Alert.State.CANCELLED
     assert len(service.asked) == 1
     assert alert("p1", "withdrawn").state == Alert.State.WAITING
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_process_that_dies_or_hangs_in_the_middle_of_a_batch_loses_nobody(
+    service: PushService, monkeypatch: pytest.MonkeyPatch, how: signal.Signals
+) -> None:
+    monkeypatch.setattr(sending, "BATCH", 2)
+    monkeypatch.setattr(sending, "OF_A_SERVICE", 1)
+    if how is signal.SIGSTOP:
+        monkeypatch.setattr(sending, "WITHIN_S", 1.0)
+        monkeypatch.setattr(lane_process, "START_S", 4.0)
+    storm = opened()
+    subscribed(service, storm, "ok-1", "ok-2", "ok-3", "ok-4", "ok-5")
+    happened(storm, "p1")
+
+    def ended(phone: str) -> None:
+        if phone == "ok-4":
+            [child] = lanes()
+            os.kill(child, how)
+
+    service.when_asked = ended
+    gone = sent(alert("p1"))
+    assert (gone.state, gone.sent, gone.failed) == (Alert.State.SENDING, 2, 0)
+    assert Job.objects.filter(state="waiting").count() == 1
+    assert lanes() == []
+    service.when_asked = lambda _: None
+    work()
+    gone = alert("p1")
+    assert (gone.state, gone.sent, gone.failed) == (Alert.State.SENT, 5, 0)
+    assert {one.phone for one in service.arrived} == {"ok-1", "ok-2", "ok-3", "ok-4", "ok-5"}
+    assert service.asked.count("ok-1") == service.asked.count("ok-2") == 1
+    assert lanes() == []
 
 
 def test_a_device_whose_service_the_operator_took_off_the_list_is_asked_no_more(
