@@ -18,10 +18,20 @@ def test_a_name_and_a_colon_give_a_quotation_and_a_place_gives_nothing(text: str
 
 
 def test_a_sentence_that_only_names_whose_words_follow_gives_the_quotation_set_off_behind_it() -> None:
-    intro = "From Reuters:"
+    assert _before_a_quotation("From Reuters:") == ("Reuters", "Reuters", "", "direct")
+
+
+def test_words_that_present_somebodys_view_name_whose_the_quotation_behind_is() -> None:
+    intro = "Here is Ana Ruiz's typically blunt view of the match."
+    assert _before_a_quotation(intro) == ("Ana Ruiz", "Ana Ruiz", "", "direct")
+    assert _before_a_quotation("Here's Ana Ruiz of Mida:")[1] == "Ana Ruiz"
+    assert _before_a_quotation("Here is the city's harbour, seen from afar.")[0] == ""
+
+
+def _before_a_quotation(intro: str) -> tuple[str, str, str, str]:
     parts = (
         PartView(kind=Part.PARAGRAPH, text=intro, start=0),
         PartView(kind=Part.QUOTE, text="The port is closed.", start=len(intro) + 2),
     )
     (one,) = attributions(PostView(number=1, parts=parts))
-    assert (one.source, one.cue, one.quote) == ("Reuters", "", "direct")
+    return one.source, one.source_exact, one.cue, one.quote

@@ -42,6 +42,7 @@ _DOCUMENT: Final = Speaker("document", "")
 _MADE: Final = frozenset({"made", "issued", "voiced", "levelled", "put", "given", "repeated"})
 _FINITE: Final = ("be", "have", "do", "modal", "verb", "pronoun")
 _VERBS: Final = ("be", "have", "do", "modal", "verb")
+_LIKE: Final = 4  # words from "'s" to what is somebody's: "typically blunt view"
 _INTRODUCES: Final = 12  # words: "Ana Ruiz, the mayor of Mida:" is no sentence
 
 
@@ -147,7 +148,8 @@ def names_whose(unit: Unit, grammar: Grammar) -> Phrase | None:
     if not items or unit.ends_with("?"):
         return None
     finite = any(item.may("be", "have", "do", "modal", "verb", "pronoun") for item in items)
-    owner = phrases_ahead.after(items, 0, grammar)
+    begin = 2 if lows[:2] == ("here", "'s") else 1 if lows[0] == "here's" else 0  # "Here's Ana Ruiz of Mida:"
+    owner = phrases_ahead.after(items, begin, grammar)
     if owner and owner.last == 0 and (lows[0] in _NO_NAMES or lows[0].endswith(("ed", "ing", "ly"))):
         owner = None  # "More from the Herald:", "Asked about the vote, Lind:"
     if owner and owner.kind == "name" and len(items) <= _INTRODUCES + 3 and not finite and "’" not in lows:
@@ -156,16 +158,30 @@ def names_whose(unit: Unit, grammar: Grammar) -> Phrase | None:
         return phrases_ahead.after(items, 1, grammar)  # "From Reuters:"
     for at, low in enumerate(lows[:-1]):
         if low == "from" and {"here", "here's", "more", "this", "excerpt", "extract"}.intersection(lows[:at]):
-            return phrases_ahead.after(items, at + 1, grammar)
+            sender = phrases_ahead.after(items, at + 1, grammar)
+            named = sender is not None and (sender.kind != "noun" or items[sender.head].capital)
+            known = sender is not None and grammar.speaker(items[sender.head].low) is not None
+            return sender if named or known or unit.ends_with(":") else None  # no "the harbour, seen from afar"
         given = unit.ends_with(":") and low == "from" and not _GIVEN.isdisjoint(lows[max(at - 2, 0) : at])
         if given and not any(item.may(*_VERBS) for item in items[:at]):
             return phrases_ahead.after(items, at + 1, grammar)  # "Some background material from the Kern Institute:"
-        if low == "'s" and at > 1 and lows[at + 1] in _GIVEN and lows[0] in {"here", "here's", "this"}:
+        presented = low == "'s" and at > 1 and lows[0] in {"here", "here's", "this"}
+        if presented and _gives(items, at + 1):  # "Here is Ana Ruiz's typically blunt view:"
             return noun_phrases.before(items, at - 1, grammar)
     sends = next((n for n, low in enumerate(lows) if low in _SENDS), -1)
     if owner and 0 < owner.last < sends <= owner.last + 3 and {"this", "following", "these"}.intersection(lows[sends:]):
         return owner
     return None
+
+
+def _gives(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether words of somebody's are named at a place, or behind what they are like."""
+    for item in items[at : at + _LIKE]:
+        if item.low in _GIVEN:
+            return True
+        if item.kind != "word" or item.capital or (item.roles and not item.may("adverb")):
+            return False
+    return False
 
 
 # "according to plan": nobody's word.
