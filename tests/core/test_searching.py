@@ -99,3 +99,51 @@ def test_a_search_for_a_whole_word_finds_a_text_that_has_it_apart(word: str, bef
     [*typed] = word.split()[:1]
     text = tokens(f"{before} {''.join(typed)} {after}")
     assert all(says([text], asked(each)) for each in typed)
+
+
+LETTERS = st.lists(
+    st.sampled_from([*"aäexßÖ1٣ж", " ", " ", "-", "’", "東", "京", "ไ", "ท", "ा", "न", "ال", "ﬁ", "ø", "\u0301", "한"])
+)
+TEXTS = LETTERS.map("".join) | st.text(max_size=40)
+
+
+@given(TEXTS, st.sampled_from(["東", "ж", "الغد", "न"]))
+def test_what_stands_beside_words_apart_from_them_changes_none(text: str, beside: str) -> None:
+    """Texts of words alone, and of ASCII alone, are cut faster than others, and alike."""
+    assert tokens(f"{text} {beside}") == [*tokens(text), *tokens(beside)]
+    assert tokens(f"{beside} {text}") == [*tokens(beside), *tokens(text)]
+
+
+@given(TEXTS, LETTERS.map("".join), st.sampled_from(["䷀䷁", "ъъъ", "qqq ﬃ", "ॐॐ"]))
+def test_what_stands_beside_words_apart_from_them_changes_no_mark(text: str, typed: str, beside: str) -> None:
+    wanted = asked(typed)
+    assert spans(f"{text} {beside}", wanted) == spans(text, wanted)
+    behind = len(beside) + 1
+    assert spans(f"{beside} {text}", wanted) == [(first + behind, end + behind) for first, end in spans(text, wanted)]
+
+
+@given(TEXTS, LETTERS.map("".join))
+def test_a_mark_stands_where_a_token_does_and_nowhere_else(text: str, typed: str) -> None:
+    wanted = asked(typed)
+    exact = {token for group in wanted for term in group for token in term.tokens}
+    begun = tuple(term.tokens[-1] for group in wanted for term in group if term.begins)
+    has_one = any(token in exact or (begun and token.startswith(begun)) for token in _one_by_one(text))
+    assert bool(spans(text, wanted)) is has_one
+
+
+def _one_by_one(text: str) -> list[str]:
+    """Return the tokens of a text whose characters are folded one by one, as they are where they are marked."""
+    return tokens("".join(searchable(char) or (" " if char.isspace() else "") for char in text))
+
+
+PIECES = st.lists(st.sampled_from(["a", "ab", "abc", "b", "東京", "京"]), max_size=6)
+
+
+@given(st.lists(PIECES, max_size=2), PIECES.filter(bool), st.booleans())
+def test_a_text_says_a_term_if_its_tokens_stand_there_in_a_row(
+    texts: list[list[str]], term: list[str], begins: bool
+) -> None:
+    *before, last = term
+    rows = [text[at : at + len(term)] for text in texts for at in range(len(text) - len(term) + 1)]
+    stands = any(row[:-1] == before and (row[-1].startswith(last) if begins else row[-1] == last) for row in rows)
+    assert says(texts, [(Term(tuple(term), begins),)]) is stands

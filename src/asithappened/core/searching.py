@@ -9,7 +9,7 @@ Look next: desk/finding.py and log/search.py; the package `search`, and docs/adr
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from msgspec import Struct
@@ -28,6 +28,9 @@ _SINGLE: Final = (("ø", "o"), ("æ", "a"), ("ł", "l"), ("đ", "d"), ("ı", "i"
 _UNSPACED: Final = "".join(f"{first}-{last}" for first, last in UNSPACED)
 _STRETCHES: Final = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _ARTICLE: Final = "ال"  # "the" in Arabic, written with its noun
+_NOT_ONLY_WORDS: Final = re.compile(f"[{_UNSPACED}]|{_ARTICLE}")  # texts without these are cut in half the time
+_ASCII_RUNS: Final = re.compile("[a-z0-9]+")
+_FOLDS: Final = 4_096  # characters whose folded form is kept: more than a page has, and less than a megabyte
 
 
 class Term(Struct, frozen=True):
@@ -77,7 +80,10 @@ def tokens(text: str) -> list[str]:
     >>> tokens("O’Brien: Überflutung in 東京都")
     ['o', 'brien', 'uberflutung', 'in', '東京', '京都', '都']
     """
-    return [token for token, _, _ in _placed(searchable(text))]
+    folded = searchable(text)
+    if _only_words(folded):
+        return [word[:TOKEN_CHARS] for word in _runs(folded).findall(folded)]
+    return [token for token, _, _ in _placed(folded)]
 
 
 def asked(typed: str) -> Asked:
@@ -93,8 +99,8 @@ def asked(typed: str) -> Asked:
 def _groups(word: str) -> Iterator[tuple[Term, ...]]:
     for stretch in _STRETCHES.findall(word):
         if without_spaces(stretch[0]):
-            runs = _runs().findall(searchable(stretch))
-            yield from ((_neighbours(run),) for run in runs)
+            folded = searchable(stretch)
+            yield from ((_neighbours(run),) for run in _runs(folded).findall(folded))
             continue
         found = [tuple(tokens(form)) for form in forms(stretch)]
         if group := tuple(Term(each, len(each[-1]) >= BEGINNING_CHARS) for each in dict.fromkeys(found) if each):
@@ -109,16 +115,13 @@ def _neighbours(run: str) -> Term:
 
 def says(texts: Sequence[Sequence[str]], wanted: Asked) -> bool:
     """Say whether texts, each as its tokens, match a search; a term must be whole in one of them."""
-    return all(any(_stands(text, term) for term in group for text in texts) for group in wanted)
+    # A page of results asks this of 1,200 characters twenty times. No token has a space in it.
+    joined = [f" {' '.join(text)} " for text in texts]
+    return all(any(_phrase(term) in text for term in group for text in joined) for group in wanted)
 
 
-def _stands(text: Sequence[str], term: Term) -> bool:
-    *before, last = term.tokens
-    for at in range(len(before), len(text)):
-        token = text[at]
-        if (token.startswith(last) if term.begins else token == last) and list(text[at - len(before) : at]) == before:
-            return True
-    return False
+def _phrase(term: Term) -> str:
+    return f" {' '.join(term.tokens)}{'' if term.begins else ' '}"
 
 
 def spans(text: str, wanted: Asked) -> list[tuple[int, int]]:
@@ -138,29 +141,46 @@ def first_found(text: str, wanted: Asked) -> int:
 
 
 def _standing(text: str, wanted: Asked) -> Iterator[tuple[int, int]]:
-    folded = [_folded(char) for char in text]
-    # Most texts keep one character for each when they are folded, and need no list of positions.
-    alike = all(len(_folded(char)) == 1 for char in set(text))
-    at: Sequence[int] = range(len(text)) if alike else [n for n, form in enumerate(folded) for _ in form]
     terms = [term for group in wanted for term in group]
     exact = {token for term in terms for token in term.tokens}
     begun = tuple(term.tokens[-1] for term in terms if term.begins)
-    for token, start, behind in _placed("".join(folded)):
+    folded = text.translate(_folds)
+    # Most texts keep one character for each when they are folded, and need no list of positions.
+    alike = text.isascii() or all(len(_folds[ord(char)]) == 1 for char in set(text))
+    at: Sequence[int] = range(len(text)) if alike else [n for n, char in enumerate(text) for _ in _folds[ord(char)]]
+    first = min((place for token in exact if (place := folded.find(token)) >= 0), default=None)
+    if first is None:
+        return
+    # No token is cut at a space, so what is before the last one need not be cut into tokens.
+    for token, start, behind in _placed(folded, folded.rfind(" ", 0, first) + 1):
         if token in exact or (begun and token.startswith(begun)):
             end = at[behind - 1] + 1
-            while end < len(text) and not folded[end]:  # the accents of its last letter
+            while end < len(text) and not _folds[ord(text[end])]:  # the accents of its last letter
                 end += 1
             yield at[start], end
 
 
-@lru_cache(maxsize=4096)
-def _folded(char: str) -> str:
-    return searchable(char) or (" " if char.isspace() else "")
+class _Folds(dict[int, str]):
+    """The folded form of each character by itself, for str.translate."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = searchable(char) or (" " if char.isspace() else "")
+        if len(self) < _FOLDS:
+            self[code] = folded
+        return folded
 
 
-def _placed(folded: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the tokens of a searchable text, each with its place in it."""
-    for run in _runs().finditer(folded):
+_folds: Final = _Folds()
+
+
+def _placed(folded: str, begin: int = 0) -> Iterator[tuple[str, int, int]]:
+    """Yield the tokens of a searchable text from a place between two of them on, each with its place in it."""
+    only_words = _only_words(folded)
+    for run in _runs(folded).finditer(folded, begin):
+        if only_words:
+            yield run.group()[:TOKEN_CHARS], run.start(), run.end()
+            continue
         for stretch in _STRETCHES.finditer(run.group()):
             piece, start = stretch.group(), run.start() + stretch.start()
             if without_spaces(piece[0]):
@@ -172,10 +192,20 @@ def _placed(folded: str) -> Iterator[tuple[str, int, int]]:
                 yield word[:TOKEN_CHARS], start, start + len(piece)
 
 
+def _only_words(folded: str) -> bool:
+    """Say whether each run of letters of a searchable text is one token as it stands."""
+    return folded.isascii() or _NOT_ONLY_WORDS.search(folded) is None
+
+
+def _runs(folded: str) -> re.Pattern[str]:
+    """Return the pattern of letters and digits in a row for a searchable text."""
+    return _ASCII_RUNS if folded.isascii() else _all_runs()
+
+
 @cache
-def _runs() -> re.Pattern[str]:
+def _all_runs() -> re.Pattern[str]:
     """Return the pattern of letters and digits in a row, with the vowels that Indian scripts write as marks."""
-    return re.compile(rf"(?:[^\W_]|[{_of('Mc')}])+")
+    return re.compile(rf"(?:[^\W_]+|[{_of('Mc')}]+)+")
 
 
 @cache

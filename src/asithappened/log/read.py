@@ -166,6 +166,20 @@ def posts_by_id(blog_id: int, ids: Sequence[str] | None = None) -> dict[str, Pos
         return {post: _POST.decode(bytes(state)) for post, state in cursor.fetchall()}
 
 
+def posts_of_blogs(wanted: Sequence[tuple[int, str]]) -> dict[tuple[int, str], PostState]:
+    """Return posts by blog and id, withdrawn ones too. One query, however many blogs they are of."""
+    if not wanted:
+        return {}
+    places = ", ".join(["(%s, %s)"] * len(wanted))
+    query = (
+        f"WITH wanted (blog, post) AS (VALUES {places}) SELECT p.blog_id, p.post, p.state"  # noqa: S608
+        " FROM wanted w JOIN log_post p ON p.blog_id = w.blog AND p.post = w.post"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [value for pair in wanted for value in pair])
+        return {(blog, post): _POST.decode(bytes(state)) for blog, post, state in cursor.fetchall()}
+
+
 def posts(
     blog_id: int,
     *,

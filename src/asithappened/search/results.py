@@ -81,11 +81,11 @@ def look(what: Asking, *, blog: int | None = None) -> Results:
 
 def _items(hits: Sequence[Hit], wanted: Asked) -> list[Item]:
     blogs = dict(read.blogs(only=sorted({hit.blog for hit in hits})))
-    posts = {id_: read.posts_by_id(id_, [hit.post for hit in hits if hit.blog == id_ and hit.post]) for id_ in blogs}
+    posts = read.posts_of_blogs([(hit.blog, hit.post) for hit in hits if hit.post])
     found = list[tuple[int, Item]]()
     for hit in hits:
         blog = blogs.get(hit.blog)
-        post = posts.get(hit.blog, {}).get(hit.post)
+        post = posts.get((hit.blog, hit.post))
         if blog is None or not is_open(blog) or (hit.post and (post is None or not post.visible)):
             continue
         if _says(of_a_post(post) if post else of_the_blog(blog), wanted):
