@@ -41,8 +41,8 @@ class Size:
     judged: bool = True
 
 
-CI = Size(devices=10_000, others=200, a_second=5, before=200)
-FULL = Size(devices=10_000, others=1_000, a_second=5, before=600)
+CI = Size(devices=10_000, others=200, a_second=10, before=500)
+FULL = Size(devices=10_000, others=1_000, a_second=10, before=500)
 TINY = Size(devices=200, others=5, a_second=5, before=10, judged=False)
 
 
