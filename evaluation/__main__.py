@@ -7,7 +7,7 @@ sweep finds stale in the days of our own. Exits with 0 whatever the figures are.
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from asithappened.ledger import reading
@@ -43,7 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
     elif not options.no_polnear:
         print(f"PolNeAR: not measured, {options.data / polnear.FILE} is not there.\n")
     if options.revisions:
-        print("\n".join(_revisions(options.data)))
+        hidden = frozenset[str]() if options.held_errors else held(options.annotations, options.data)
+        print("\n".join(_revisions(options.data, hidden)))
     shown = {part: scores[part].tasks for part in parts if part == "tune" or options.held_errors}
     stale = {f"days, {part}": swept[part] for part in shown}
     for name, tasks in (*stale.items(), *shown.items(), *([("PolNeAR", of_polnear)] if of_polnear else [])):
@@ -82,8 +83,17 @@ def stated_revisions(blog: BlogView) -> list[Revision]:
     return [one for one in reading.read_page(blog) if isinstance(one, Revision) and one.basis == "stated"]
 
 
-def _revisions(data: Path) -> Iterator[str]:
-    """Yield every revision that is suggested as stated in any live blog, for a person to say which are."""
+def held(annotations: Path, data: Path) -> frozenset[str]:
+    """Return the names of the live blogs whose text nobody may see who writes rules."""
+    said = [(line.part, line.blog) for line in annotated.lines(annotations, "attributions", Said)]
+    counted = [(line.part, line.blog) for line in annotated.lines(annotations, "figures", Counted)]
+    repeated = [(line.part, line.blog) for line in annotated.lines(annotations, "repetitions", Repeated)]
+    names = {blog for part, blog in (*said, *counted, *repeated) if part == "held"}
+    return frozenset(str(path.relative_to(data)) for name in names for path in data.glob(name))
+
+
+def _revisions(data: Path, hidden: Collection[str]) -> Iterator[str]:
+    """Yield every revision suggested as stated, for a person to judge; of `hidden` live blogs only the count."""
     total = 0
     for name in corpus.names(data):
         blog = corpus.blog(name, data)
@@ -91,7 +101,7 @@ def _revisions(data: Path) -> Iterator[str]:
         total += len(found)
         if found:
             yield f"{len(found)} in {name}"
-        for one in found:
+        for one in found if name not in hidden else ():
             text = next(post.text for post in blog.posts if post.number == one.post)
             near = " ".join(text[max(0, one.start - 100) : one.end + 100].split())
             yield f"  post {one.post}: {one.old:g} to {one.new:g} {one.counted} {one.outcome} | {near}"
@@ -107,8 +117,12 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--tune", action="store_true", help="measure that half alone, and do not look at the other")
     parser.add_argument("--task", default="", help="errors of one task alone, by a part of its name")
     parser.add_argument("--errors", type=int, default=10, help="how many errors of a task to print")
-    parser.add_argument("--held-errors", action="store_true", help="print errors of the half that was set aside too")
-    parser.add_argument("--revisions", action="store_true", help="list what is suggested as revised in all live blogs")
+    parser.add_argument("--held-errors", action="store_true", help="print errors and revisions of the other half too")
+    parser.add_argument(
+        "--revisions",
+        action="store_true",
+        help="list what is suggested as revised in all live blogs; of held ones only the count",
+    )
     parser.add_argument("--no-polnear", action="store_true", help="leave PolNeAR out")
     parser.add_argument("--annotations", type=Path, default=ANNOTATIONS)
     parser.add_argument("--days", type=Path, default=days.DAYS, help="the days of our own that are swept")

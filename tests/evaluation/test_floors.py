@@ -9,7 +9,7 @@ import pytest
 
 from asithappened.ledger.gate import Dropped
 from evaluation import corpus, polnear
-from evaluation.__main__ import ANNOTATIONS, measured, stated_revisions
+from evaluation.__main__ import ANNOTATIONS, held, measured, stated_revisions
 from evaluation.annotated import PARTS
 
 pytestmark = pytest.mark.data
@@ -50,3 +50,8 @@ def test_the_recorded_day_has_one_stated_revision_and_hardly_another(shared_data
     found = stated_revisions(corpus.blog(name, shared_data))
     assert [(one.old, one.new) for one in found].count((63, 89)) == 1
     assert len(found) <= 2
+
+
+def test_what_is_held_is_known_by_the_names_of_its_files(shared_data: Path) -> None:
+    assert held(ANNOTATIONS, shared_data)
+    assert held(ANNOTATIONS, shared_data) <= set(corpus.names(shared_data))
