@@ -1,9 +1,9 @@
 """Sending an alert through one push service: each service has its own lane in the worker.
 
-Owns the pace and the outcome for each device: accepted by its service, unknown to it (the device is then deleted), or
-to be tried again later. A slow or silent service delays only its own devices. Before each batch it is checked whether
-readers may still have the post of the alert; a batch is sent by a process of the lane's own, and one that fails is
-tried again as a service is. Look next: `outgoing`, `messages`, `lane_process`.
+Owns the limits of a lane and the outcome for each device: accepted by its service, unknown to it (the device is then
+deleted), or to be tried again later. A slow or silent service delays only its own devices. Before each batch it checks
+whether readers may still have the post of the alert. A process of the lane sends the batch; if it fails, the rest is
+tried again later, as after a fault of the service. Look next: `outgoing`, `messages`, `lane_process`.
 """
 
 import logging
