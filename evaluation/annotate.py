@@ -15,11 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from asithappened.importers.registry import found_in
 from asithappened.ledger import suggestions
-from asithappened.ledger.views import of_body
-
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+from evaluation.corpus import DATA, read
 
 KINDS = ("attributions", "relays", "hedges", "figures", "places", "revisions", "states")
 SPANS = ("source", "cue", "outlet", "span", "number", "counted", "new", "old")  # one span of this post
@@ -99,8 +96,7 @@ def annotated(path: Path, data: Path) -> Iterator[Row]:
 @cache
 def texts_of(blog: Path) -> tuple[str, ...]:
     """Return the texts of a blog's posts, the newest first."""
-    found = found_in(blog.read_bytes(), "guardian" if blog.suffix == ".json" else "page-text")
-    return tuple(of_body(post.title, post.body, number=n).text for n, post in enumerate(found.posts, 1))
+    return tuple(post.text for post in read(blog).posts)
 
 
 def line_of(post: Row, texts: Sequence[str]) -> Row:

@@ -5,15 +5,20 @@ Owns where they lie: beside the repository, where they are not ours to ship. Nev
 """
 
 import hashlib
+import html
+import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final
 
+from asithappened.importers.html.body import body_of
 from asithappened.importers.registry import found_in
-from asithappened.ledger.views import BlogView, PostView
+from asithappened.ledger.views import BlogView, PostView, of_body
 from asithappened.wiring.suggesting import of_found
 
 DATA: Final = Path(__file__).resolve().parents[2] / "shared" / "data"
+JSON_LD: Final = ".jsonld.json"
 
 
 @cache
@@ -25,13 +30,28 @@ def blog(name: str, data: Path = DATA) -> BlogView:
     found = list(data.glob(name))
     if len(found) != 1:
         raise LookupError(f"There is no live blog {name} in {data}, or more than one.")
-    (path,) = found
-    return of_found(found_in(path.read_bytes(), "guardian" if path.suffix == ".json" else "page-text"))
+    return read(found[0])
+
+
+def read(path: Path) -> BlogView:
+    """Return the live blog of a file: the Guardian's API, JSON-LD of any site's page, or a page's text."""
+    raw = path.read_bytes()
+    if path.name.endswith(JSON_LD):
+        return BlogView(posts=tuple(_posts_of(raw)), language="en")
+    return of_found(found_in(raw, "guardian" if path.suffix == ".json" else "page-text"))
+
+
+def _posts_of(raw: bytes) -> Iterator[PostView]:
+    top = json.loads(raw)
+    (page,) = (one for one in (top if isinstance(top, list) else [top]) if "liveBlogUpdate" in one)
+    for number, update in enumerate(page["liveBlogUpdate"], 1):
+        lines = "".join(f"<p>{line}</p>" for line in update["articleBody"].splitlines() if line.strip())
+        yield of_body(html.unescape(update.get("headline", "")), body_of(lines).doc, number=number)
 
 
 def names(data: Path = DATA) -> list[str]:
     """Return the names of all live blogs."""
-    found = (*data.glob("guardian_capi/blogs/*.json"), *data.glob("seed/*.txt"))
+    found = (*data.glob("guardian_capi/blogs/*.json"), *data.glob("seed/*.txt"), *data.glob(f"web_pages/*{JSON_LD}"))
     return sorted(str(path.relative_to(data)) for path in found)
 
 
