@@ -28,6 +28,7 @@ PROMISED_ELSEWHERE = {
     "src/asithappened/alerts/messages.py": "tests/alerts/test_sending.py",
     "src/asithappened/alerts/outgoing.py": "tests/alerts/test_sending.py",
     "src/asithappened/alerts/subscribing.py": "tests/alerts/test_views.py",
+    "src/asithappened/children/child.py": "tests/ledger/test_plugin_process.py",
     "src/asithappened/outbound/posting.py": "tests/alerts/test_sending.py",
     # Several machines, on PostgreSQL.
     "src/asithappened/published/reached_elsewhere.py": "tests/delivery/test_machines.py",

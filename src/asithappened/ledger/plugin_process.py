@@ -1,24 +1,21 @@
 """A plug-in's process: started with the first question, and ended when an answer takes too long.
 
-Owns the child and the protocol: a line of JSON each way for each post, and the live blog when it is another one than
+Owns what is asked and answered: a line of JSON each way for each post, and the live blog when it is another one than
 before. An endless loop, a leak or a crash in C thus ends only the plug-in's process, and our own rules still answer.
+Look next: `children.child`, `plugin_child`.
 """
 
 import json
-import os
-import signal
-import socket
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from threading import Lock
 from types import TracebackType
 from typing import Any, Final
 
 import msgspec
 
+from asithappened.children.child import Child, ChildFailed
 from asithappened.ledger.views import BlogView, PostView
 
 START_S: Final = 20.0  # to load: a pipeline of a language is some hundred megabytes
@@ -26,8 +23,7 @@ WITHIN_S: Final = 2.0  # to answer about one post
 REST_S: Final = 60.0  # after a failure, before the next question
 ANSWER_BYTES: Final = 2_000_000
 
-# Nothing of the newsroom's environment, which holds secrets. One thread: the other processor is the readers'.
-_ENVIRONMENT: Final = {"PATH": os.defpath, "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "OMP_NUM_THREADS": "1"}
+_ONE_THREAD: Final = {"OMP_NUM_THREADS": "1"}  # the other processor is the readers'
 
 
 class PluginFailed(Exception):
@@ -49,7 +45,7 @@ class Plugin:
         self.kinds: frozenset[str] = frozenset()
         self._start_s, self._within_s, self._rest_s = start_s, within_s, rest_s
         self._lock = Lock()
-        self._child: _Child | None = None
+        self._child: Child | None = None
         self._blog: BlogView | None = None  # the one that the child has
         self._resting_until = 0.0
 
@@ -87,13 +83,18 @@ class Plugin:
         question: dict[str, Any] = {"post": msgspec.to_builtins(post)}
         if blog != self._blog:
             question["blog"] = msgspec.to_builtins(blog)
-        answer = self._child.ask(question, self._within_s)
+        answer = _asked(self._child, question, self._within_s)
         self._blog = blog
         return answer
 
     def _start(self) -> None:
-        self._child = _Child(self.name)
-        about = self._child.ask({"path": sys.path, "within_s": self._within_s}, self._start_s)
+        try:
+            self._child = Child(
+                "asithappened.ledger.plugin_child", self.name, environment=_ONE_THREAD, answer_bytes=ANSWER_BYTES
+            )
+        except ChildFailed as error:
+            raise PluginFailed(str(error)) from error
+        about = _asked(self._child, {"path": sys.path, "within_s": self._within_s}, self._start_s)
         if failed := about.get("failed"):
             raise PluginFailed(f"it could not be loaded: {failed}")
         self.version = str(about.get("version", ""))
@@ -103,6 +104,19 @@ class Plugin:
         child, self._child, self._blog = self._child, None, None
         if child is not None:
             child.end()
+
+
+def _asked(child: Child, question: dict[str, Any], within_s: float) -> dict[str, Any]:
+    try:
+        # `json` and not msgspec: it encodes lone surrogates, which hostile text may have.
+        answer = json.loads(child.ask(json.dumps(question).encode(), within_s))
+    except ChildFailed as error:
+        raise PluginFailed(str(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise PluginFailed("it answered with what is no JSON") from error
+    if not isinstance(answer, dict):
+        raise PluginFailed("it answered with what is no JSON object")
+    return answer
 
 
 class _Said(list[Any]):
@@ -116,71 +130,3 @@ class _Said(list[Any]):
         yield from super().__iter__()
         if self._raised:
             raise PluginFailed(self._raised)
-
-
-class _Child:
-    def __init__(self, name: str) -> None:
-        self._talk, theirs = socket.socketpair()
-        try:
-            self._process = subprocess.Popen(  # noqa: S603  this program itself
-                [sys.executable, "-I", "-m", "asithappened.ledger.plugin_child", name],
-                stdin=theirs.fileno(),
-                stdout=subprocess.DEVNULL,
-                env=_ENVIRONMENT,
-                start_new_session=True,
-            )
-        except OSError as error:
-            self._talk.close()
-            raise PluginFailed(f"its process could not be started: {error}") from error
-        finally:
-            theirs.close()
-
-    def ask(self, question: dict[str, Any], within_s: float) -> dict[str, Any]:
-        """Send one line and return the line of the answer. Raises PluginFailed."""
-        ends = time.monotonic() + within_s
-        # `json` and not msgspec: it encodes lone surrogates, which hostile text may have.
-        line = json.dumps(question).encode() + b"\n"
-        try:
-            self._talk.settimeout(within_s)
-            self._talk.sendall(line)
-            answer = json.loads(self._line(ends))
-        except TimeoutError as error:
-            raise PluginFailed(f"it took longer than {within_s:g} s, and was ended") from error
-        except OSError as error:
-            raise PluginFailed(f"its process has ended ({self._last_words()})") from error
-        except (ValueError, RecursionError) as error:
-            raise PluginFailed("it answered with what is no JSON") from error
-        if not isinstance(answer, dict):
-            raise PluginFailed("it answered with what is no JSON object")
-        return answer
-
-    def _line(self, ends: float) -> bytes:
-        pieces, length = list[bytes](), 0
-        while True:
-            left = ends - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            self._talk.settimeout(left)
-            piece = self._talk.recv(65_536)
-            if not piece:
-                raise ConnectionError
-            pieces.append(piece)
-            length += len(piece)
-            if length > ANSWER_BYTES:
-                raise PluginFailed(f"its answer is longer than {ANSWER_BYTES:,} bytes")
-            if piece.endswith(b"\n"):
-                return b"".join(pieces)
-
-    def _last_words(self) -> str:
-        with suppress(subprocess.TimeoutExpired):
-            code = self._process.wait(1)
-            return signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        return "it closed its end"
-
-    def end(self) -> None:
-        """End the process, and all that it started."""
-        self._talk.close()
-        if self._process.returncode is None:  # before it is waited for: until then nobody else can have its number
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
