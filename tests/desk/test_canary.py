@@ -24,7 +24,7 @@ from asithappened.importers.run import run
 from asithappened.jobs import running
 from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.leases import Leases
-from asithappened.jobs.models import AT_ONCE, Job, State
+from asithappened.jobs.models import ALREADY_DUE, Job, State
 from asithappened.log import read
 from asithappened.published.models import PublishedBlog
 from tests.desk.canary import HOLD_S, Pace, Walk, Words
@@ -218,7 +218,7 @@ class Verbs:
                 if not crash:
                     running.end(job, became, clock=CLOCK)
         mine = Job.objects.filter(state=State.RUNNING)
-        mine.update(state=State.WAITING, owner="", try_at=AT_ONCE)  # as after a lease
+        mine.update(state=State.WAITING, owner="", try_at=ALREADY_DUE)  # as after a lease
         if not crash:
             now = CLOCK.now()
             overdue = Scheduled.objects.filter(state=Scheduled.State.WAITING, due_at__lte=now - timedelta(seconds=1))

@@ -14,7 +14,7 @@ from asithappened.desk.models import Scheduled
 from asithappened.jobs import running
 from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.leases import Leases
-from asithappened.jobs.models import AT_ONCE, Job, State
+from asithappened.jobs.models import ALREADY_DUE, Job, State
 from asithappened.log import read
 from tests.desk.conftest import Blog, said
 from tests.log.emptied import without_triggers
@@ -62,7 +62,7 @@ def published(blog: Blog) -> list[str]:
 def test_a_post_is_published_when_it_is_due_by_whoever_asked(blog: Blog, editor: User, leases: Leases) -> None:
     row = later(blog, editor, due=CLOCK.now() + HOUR)
     assert running.take(leases, {PUBLISH.name: PUBLISH}, clock=CLOCK, most=4) == []
-    Job.objects.update(try_at=AT_ONCE)
+    Job.objects.update(try_at=ALREADY_DUE)
     assert carried_out(leases) == (State.DONE, "published", "")
     assert published(blog) == ["At six"]
     row.refresh_from_db()
@@ -176,7 +176,7 @@ def test_what_was_put_off_or_taken_back_is_not_published_by_the_job_of_before(
     assert running.carry_out(job, PUBLISH) is State.DONE
     assert published(blog) == []
     actions.unschedule_post(row, by=editor)
-    Job.objects.update(try_at=AT_ONCE, state=State.WAITING, owner="", attempts=0)
+    Job.objects.update(try_at=ALREADY_DUE, state=State.WAITING, owner="", attempts=0)
     for job in running.take(leases, {PUBLISH.name: PUBLISH}, clock=CLOCK, most=4):
         running.carry_out(job, PUBLISH)
     assert published(blog) == []

@@ -10,7 +10,7 @@ from typing import Final
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-AT_ONCE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # in the past by any clock, even a wrong one
+ALREADY_DUE: Final = datetime(2000, 1, 1, tzinfo=UTC)  # in the past by any clock, even a wrong one
 
 
 class State(models.TextChoices):

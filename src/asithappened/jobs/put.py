@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from asithappened.jobs.clock import CLOCK
-from asithappened.jobs.models import AT_ONCE, Job
+from asithappened.jobs.models import ALREADY_DUE, Job
 
 PAYLOAD_CHARS: Final = 1_000_000  # three times the largest post; a file is stored elsewhere, and named here
 
@@ -31,7 +31,7 @@ def put(
     if not 0 < len(key) <= 200 or not 0 < len(kind) <= 64:
         raise BadJob("A job's kind has 1 to 64 characters, and its key 1 to 200.")
     now = CLOCK.now()
-    times = {"due": due or now, "try_at": due or AT_ONCE, "put_at": now}
+    times = {"due": due or now, "try_at": due or ALREADY_DUE, "put_at": now}
     _, new = Job.objects.get_or_create(
         kind=kind, key=key, defaults={"payload": written, "on_behalf_of": on_behalf_of, **times}
     )

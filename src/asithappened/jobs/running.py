@@ -16,7 +16,7 @@ from django.db import transaction
 
 from asithappened.jobs.clock import Clock
 from asithappened.jobs.leases import WORKER_ENDED, Leases
-from asithappened.jobs.models import AT_ONCE, Job, State
+from asithappened.jobs.models import ALREADY_DUE, Job, State
 from asithappened.jobs.work import Given, GiveUp, Kind, NotAllowed, NotSent, Promise
 
 FIRST_PAUSE_S: Final = 2.0
@@ -125,7 +125,7 @@ def end(job: Job, became: State, *, clock: Clock) -> None:
 def cap_waits(now: datetime) -> None:
     """Limit waits to the longest pause, because a worker with a wrong clock may have stored a later time."""
     latest = now + timedelta(seconds=LONGEST_PAUSE_S)
-    Job.objects.filter(state=State.WAITING, attempts__gt=0, try_at__gt=latest).update(try_at=AT_ONCE)
+    Job.objects.filter(state=State.WAITING, attempts__gt=0, try_at__gt=latest).update(try_at=ALREADY_DUE)
 
 
 def forget(before: datetime) -> int:

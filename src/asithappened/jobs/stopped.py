@@ -11,7 +11,7 @@ from typing import Final
 from django.db.models import Count, Min
 
 from asithappened.jobs.clock import CLOCK
-from asithappened.jobs.models import AT_ONCE, Job, State
+from asithappened.jobs.models import ALREADY_DUE, Job, State
 from asithappened.jobs.work import Promise, Work
 
 STATES: Final = (State.DEAD, State.UNSURE, State.FORBIDDEN)
@@ -51,7 +51,7 @@ def unknown_kinds(known: Collection[str]) -> list[str]:
 
 def try_again(number: int, *, by: int | None) -> bool:
     """Run a job as if it had never failed; False if it is not stopped any more."""
-    return _settle(number, STATES, by, state=State.WAITING, attempts=0, error="", try_at=AT_ONCE, ended_at=None)
+    return _settle(number, STATES, by, state=State.WAITING, attempts=0, error="", try_at=ALREADY_DUE, ended_at=None)
 
 
 def discard(number: int, *, by: int | None) -> bool:
