@@ -1,5 +1,6 @@
 """Promises of the lock of a home: it names the server, and ends with its process."""
 
+import fcntl
 import os
 from pathlib import Path
 
@@ -23,3 +24,11 @@ def test_a_lock_says_who_serves_and_is_gone_with_the_process(tmp_path: Path) -> 
     with served.exclusively(tmp_path), pytest.raises(served.Taken), served.serving(tmp_path, listens="x"):
         pass
     assert address.kept(tmp_path) is None
+
+
+def test_two_servers_that_start_at_the_same_instant_both_serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (tmp_path / served.FILE).open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        monkeypatch.setattr("asithappened.wiring.served.time.sleep", lambda _: fcntl.flock(other, fcntl.LOCK_SH))
+        with served.serving(tmp_path, listens="http://localhost:2") as there:
+            assert str(there) == "another process"

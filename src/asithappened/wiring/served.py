@@ -7,6 +7,7 @@ was killed. Never loads Django.
 import importlib.util
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from typing import IO, Final
 _HAS_LOCKS: Final = importlib.util.find_spec("fcntl") is not None
 
 FILE: Final = "served.lock"
+_TRY_AGAIN_S: Final = 0.05
+_TRIES: Final = 20
 
 
 class Taken(Exception):
@@ -53,7 +56,7 @@ def serving(home: Path, *, listens: str) -> Iterator[Server | None]:
         there = None if first else _read(lock)
         if first:
             _write(lock, listens)
-        if not _locked(lock, exclusive=False):
+        if not _shared_soon(lock):
             raise Taken("The files of this home are being replaced at the moment. Try again when that is done.")
         if there and listens and not there.listens:
             _write(lock, listens)  # replaces a worker alone, because people want to know where the home is served
@@ -68,6 +71,15 @@ def exclusively(home: Path) -> Iterator[None]:
             raise Taken(f"This home is served at the moment, by {_read(lock)}. Stop that first.")
         lock.truncate(0)
         yield
+
+
+def _shared_soon(lock: IO[str]) -> bool:
+    """Share the lock, waiting for a server that starts at this instant, which holds it alone before it shares it."""
+    for _ in range(_TRIES):
+        if _locked(lock, exclusive=False):
+            return True
+        time.sleep(_TRY_AGAIN_S)
+    return False
 
 
 def _write(lock: IO[str], listens: str) -> None:
