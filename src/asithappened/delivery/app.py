@@ -8,6 +8,7 @@ member's ticket, and never runs Django. The fast lane (lane.py) answers the most
 import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from typing import Any, Final, TypeVar
 
 from asithappened.delivery import documents, grip, permits, readership
@@ -79,7 +80,8 @@ class Delivery:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live through one lifespan."""
         if scope["type"] == "lifespan":
-            await self._lifespan(receive, send)
+            with suppress(asyncio.CancelledError):  # a forced exit, which uvicorn would log as our error
+                await self._lifespan(receive, send)
             return
         path = scope["path"]
         if scope["type"] == "http" and path.startswith("/live/"):

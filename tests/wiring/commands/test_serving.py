@@ -171,6 +171,8 @@ def test_ctrl_c_says_what_it_waits_for_and_a_second_ends_it_at_once(home: Path) 
         server.process.send_signal(signal.SIGINT)
         assert "1 readers" in server.until_said("Stopping.")
         assert server.told(signal.SIGINT) == 130
+        assert server.process.stderr is not None
+        assert "Traceback" not in server.process.stderr.read()
         stream.close()
 
 
