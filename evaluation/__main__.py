@@ -1,8 +1,8 @@
 """Measures the ledger's suggestions: `python -m evaluation`, or `make eval`.
 
-Prints precision, recall, F1 and counts a task for both halves of the annotations, and the ten worst errors a task of
-the half that rules may be written by. The other half's errors are for whoever writes none. First the same for what a
-sweep finds stale in the days of our own. Exits with 0 whatever the figures are.
+Prints precision, recall, F1 and counts of each task for both halves of the annotations, and each task's ten worst
+errors in the half that rules may be written from. The other half's errors are only for people who write no rules.
+Before that, the same for what a sweep finds stale in our own days. Exits with 0, whatever the figures are.
 """
 
 import argparse
@@ -23,7 +23,7 @@ ANNOTATIONS = Path(__file__).parent / "annotations"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure what was asked for. Returns 1 if the annotations, or the text that they are of, cannot be used."""
+    """Measure what was asked for. Returns 1 if the annotations, or the annotated text, cannot be used."""
     options = _options(arguments)
     parts: Sequence[Half] = ["tune"] if options.tune else PARTS
     dropped: list[Dropped] = []
@@ -79,12 +79,12 @@ def _days(folder: Path, parts: Sequence[Half]) -> dict[Half, list[days.Day]]:
 
 
 def stated_revisions(blog: BlogView) -> list[Revision]:
-    """Return what a live blog is suggested to say of figures that were replaced."""
+    """Return the suggested revisions in which a live blog itself says that a figure was replaced."""
     return [one for one in reading.read_page(blog) if isinstance(one, Revision) and one.basis == "stated"]
 
 
 def held(annotations: Path, data: Path) -> frozenset[str]:
-    """Return the names of the live blogs whose text nobody may see who writes rules."""
+    """Return the names of the live blogs whose text people who write rules may not see."""
     said = [(line.part, line.blog) for line in annotated.lines(annotations, "attributions", Said)]
     counted = [(line.part, line.blog) for line in annotated.lines(annotations, "figures", Counted)]
     repeated = [(line.part, line.blog) for line in annotated.lines(annotations, "repetitions", Repeated)]

@@ -1,7 +1,7 @@
-"""How far two people agree who annotate the same posts by the same guideline: `python -m evaluation.agreement`.
+"""Measures how far two annotators of the same posts agree: `python -m evaluation.agreement`.
 
-Scores the marks of `annotations/second.jsonl` as if they were suggestions, by those of the first annotator. What two
-people do not agree in, no rule can be right in for both.
+Scores the marks of `annotations/second.jsonl` as if they were suggestions, against those of the first annotator, who
+used the same guideline. Where two people disagree, no rule can be right for both.
 """
 
 import sys
@@ -22,7 +22,7 @@ SECOND = "second"
 
 
 def main() -> int:
-    """Print the table. Returns 1 if the annotations, or the text that they are of, cannot be used."""
+    """Print the table. Returns 1 if the annotations, or the annotated text, cannot be used."""
     try:
         first, second = (annotated.lines(ANNOTATIONS, name, Said) for name in ("attributions", SECOND))
         tasks = measured(first, second, corpus.DATA).tasks
@@ -34,7 +34,7 @@ def main() -> int:
 
 
 def measured(first: Sequence[Said], second: Sequence[Said], data: Path) -> scoring.Scores:
-    """Return the scores of the second's posts. Raises LookupError if the first did not read one of them."""
+    """Return the scores of the second annotator's posts. Raises LookupError if the first did not read one of them."""
     scores, by_post = scoring.Scores(), {(one.blog, one.post): one for one in first}
     for line in second:
         blog = corpus.blog(line.blog, data)
@@ -44,7 +44,7 @@ def measured(first: Sequence[Said], second: Sequence[Said], data: Path) -> scori
 
 
 def as_suggestions(line: Said, post: PostView, blog: BlogView) -> Iterator[s.AnySuggestion]:
-    """Yield what an annotator marked in a post in the form of suggestions."""
+    """Yield an annotator's marks in a post as suggestions."""
     for at, one in enumerate(line.attributions or ()):
         yield _suggestion(
             post,

@@ -1,8 +1,8 @@
 """Turn annotations by exact words into offsets and hashes: `python -m evaluation.annotate SCRATCH… --out FILE`.
 
-Owns the scratch form (GUIDELINE.md, "How to add annotations") and its checks: words that a post does not hold, words
-that it holds twice, a value outside a closed set. A fault is said with its file, post and field, and nothing is
-written. Lines that FILE holds for the same posts are replaced, all others stay.
+Owns the scratch form (GUIDELINE.md, "How to add annotations") and its checks: words that are not in the post, words
+that are in it twice, a value outside a closed set. An error names its file, post and field, and nothing is written.
+Lines of FILE for the same posts are replaced, all others stay.
 """
 
 import argparse
@@ -48,7 +48,7 @@ Row = dict[str, Any]
 
 
 class AnnotationError(ValueError):
-    """What is wrong with an annotation, and where it stands."""
+    """What is wrong with an annotation, and where."""
 
 
 def main() -> None:
@@ -100,7 +100,7 @@ def texts_of(blog: Path) -> tuple[str, ...]:
 
 
 def line_of(post: Row, texts: Sequence[str]) -> Row:
-    """Return a post's line, words turned into offsets. `texts`: of all posts of the blog, the newest first."""
+    """Return a post's line, with offsets instead of words. `texts`: of all posts of the blog, the newest first."""
     number = int(post["post"])
     text = _text_of(number, texts)
     line: Row = {"post": number, "sha256": hashlib.sha256(text.encode()).hexdigest()}
@@ -116,10 +116,10 @@ def line_of(post: Row, texts: Sequence[str]) -> Row:
 
 
 def located(text: str, words: str | list[Any]) -> Span:
-    """Return where whole words stand in a text.
+    """Return where whole words are in a text.
 
-    "words", which stand there once; "some |words| around", which mark the ones meant; "first >> last", from the first
-    words to the next last ones; ["words", 2], which of several.
+    "words" must occur once; in "some |words| around" the bars mark the words that are meant; "first >> last" runs from
+    the first words to the next occurrence of the last ones; ["words", 2] is the second of several.
     """
     exact, nth = (words, None) if isinstance(words, str) else (words[0], int(words[1]))
     if " >> " in exact:
@@ -141,7 +141,7 @@ def located(text: str, words: str | list[Any]) -> Span:
 
 
 def _occurrences(text: str, words: str) -> list[int]:
-    """Return where words begin: "he" is not in "the". Hard spaces are spaces to whoever annotates."""
+    """Return where words begin: "he" is not in "the". A no-break space matches a space, which annotators type."""
     left, right = (r"\b" if end.isalnum() else "" for end in (words[:1], words[-1:]))
     words = re.escape(words.replace(HARD, " "))
     return [found.start() for found in re.finditer(f"(?={left}{words}{right})", text.replace(HARD, " "))]
@@ -172,7 +172,7 @@ def _row(kind: str, row: Row, number: int, texts: Sequence[str]) -> Row:
 
 
 def pair_of(pair: Row, texts: Sequence[str]) -> Row:
-    """Return the offsets of words that stand in a post and in an older one."""
+    """Return the offsets of words that are in a post and in an older one."""
     newer, older = int(pair["post"]), int(pair["other_post"])
     if newer >= older:
         raise AnnotationError(f"post {older} is not older than post {newer}: the newest is 1")

@@ -1,7 +1,7 @@
-"""What annotators wrote: their files' lines as values.
+"""Annotations: the lines of the annotators' files as values.
 
-Owns the form of `annotations/*.jsonl`: a post a line with its text's hash and its half (`tune` is looked at by whoever
-writes rules, `held` never); of repetitions a live blog a line. Offsets are code points in the post's text.
+Owns the form of `annotations/*.jsonl`: a line for each post, with its text's hash and its half (people who write rules
+read `tune` and never `held`); for repetitions a line for each live blog. Offsets are code points in the post's text.
 """
 
 from pathlib import Path
@@ -16,7 +16,7 @@ Span = tuple[int, int]
 
 
 class Speaker(Struct, frozen=True):
-    """Where the name stands of who is meant by "he"."""
+    """Where the person whom "he" means is named."""
 
     post: int
     start: int
@@ -36,7 +36,7 @@ class Attribution(Struct, frozen=True):
 
 
 class Relay(Struct, frozen=True):
-    """An outlet on whose word we have it. `attribution`: which one of the post's."""
+    """An outlet on whose word the blog has a statement. `attribution`: the statement's index in the post's list."""
 
     outlet: Span
     mode: str
@@ -66,14 +66,14 @@ class Figure(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """A place and what it is there for."""
+    """A place and its role."""
 
     span: Span
     role: str
 
 
 class Revision(Struct, frozen=True):
-    """A figure that the text itself says has moved."""
+    """A figure of which the text itself says that it has moved."""
 
     new: Span
     old_value: float
@@ -82,14 +82,14 @@ class Revision(Struct, frozen=True):
 
 
 class There(Struct, frozen=True):
-    """A further post in which the words stand."""
+    """A further post that has the words."""
 
     other_post: int
     other: Span
 
 
 class Pair(Struct, frozen=True):
-    """Words that stand in two posts, and the further ones, older still, in which they stand `also`."""
+    """Words that are in two posts. `also`: further posts, older still, that have them."""
 
     post: int
     span: Span

@@ -1,6 +1,6 @@
-"""The third-party live blogs that are annotated, as suggesters are given them.
+"""The third-party live blogs that are annotated, in the form in which suggesters get them.
 
-Owns where they lie: beside the repository, where they are not ours to ship. Never copies any of it. Look next:
+Owns where they are: beside the repository, because they are not ours to ship. Never copies any of them. Look next:
 `annotated`.
 """
 
@@ -23,7 +23,7 @@ JSON_LD: Final = ".jsonld.json"
 
 @cache
 def blog(name: str, data: Path = DATA) -> BlogView:
-    """Return a live blog by its file's name in the data, or as much of it as tells it from others, with a "*".
+    """Return a live blog by its file's name in the data, or by a part of the name that is unique, with a "*".
 
     Raises LookupError if there is not one such file.
     """
@@ -56,7 +56,7 @@ def names(data: Path = DATA) -> list[str]:
 
 
 def post(of: BlogView, number: int, sha256: str) -> PostView:
-    """Return an annotated post. Raises LookupError if its text is not what was annotated."""
+    """Return an annotated post. Raises LookupError if its text differs from the annotated text."""
     found = next((one for one in of.posts if one.number == number), None)
     if found is None:
         raise LookupError(f"There is no post {number}.")

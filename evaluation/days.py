@@ -1,8 +1,8 @@
-"""Small days of our own invention, each with one change and the texts that are stale after it.
+"""Small invented days, each with one change and the texts that are stale after it.
 
-Owns the form of `days/*.toml` (GUIDELINE.md, "Stale texts") and its checks: words that a text does not hold, or holds
+Owns the form of `days/*.toml` (GUIDELINE.md, "Stale texts") and its checks: words that are not in a text, or are in it
 twice, are refused with file and place. A post's body is written as in the demonstration's script: a string is a
-paragraph, a table says what else it is. Look next: `staleness` for what is measured by them.
+paragraph, a table is another block. Look next: `staleness` for what is measured with them.
 """
 
 import tomllib
@@ -21,8 +21,8 @@ from asithappened.ledger.views import of_body
 from evaluation.annotate import AnnotationError, located
 
 DAYS: Final = Path(__file__).parent / "days"
-HELD: Final = "held"  # the folder within it of days that nobody who writes rules opens
-WORDINGS: Final = "wordings"  # and that of days which are ways to say one thing
+HELD: Final = "held"  # its folder of days that people who write rules do not open
+WORDINGS: Final = "wordings"  # its folder of days that are ways to say one thing
 HEADLINE: Final = "headline"
 STANDFIRST: Final = "standfirst"
 _FIRST_DAY: Final = date(2026, 3, 2)
@@ -33,13 +33,13 @@ Span = tuple[str, int, int]
 
 
 class _Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What every table of a day's file is: closed."""
+    """A table of a day's file. It refuses unknown fields."""
 
 
 class _Moved(_Table, frozen=True, kw_only=True):
     label: str
     new: float
-    post: str  # where the new value stands
+    post: str  # which has the new value
     old: tuple[float, ...] = ()
     figure: FigureKind = "count"
     unit: str = ""
@@ -64,7 +64,7 @@ class _Corrected(_Table, frozen=True, kw_only=True):
 
 
 class _Beside(_Table, frozen=True, kw_only=True):
-    """Series that the ledger has too and that did not change."""
+    """Other series of the ledger, which did not change."""
 
     moved: list[_Moved] = []
     switched: list[_Switched] = []
@@ -105,9 +105,9 @@ class _Written(_Table, frozen=True, kw_only=True):
 
 
 class Day(Struct, frozen=True, kw_only=True):
-    """A day as it stands after its change. `stale`: what asserts the old thing as current.
+    """A day after its change. `stale`: the places that assert the old thing as current.
 
-    `changes`: the one that there was, and beside it the series that did not change. `texts`: the headline, the
+    `changes`: the day's change, and the series that did not change. `texts`: the headline, the
     standfirst, the posts, newest first, and the alerts that were sent.
     """
 
@@ -215,7 +215,7 @@ def _text(post: _Post, number: int) -> Text:
 def _block(written: str | dict[str, Any]) -> b.Block:
     if isinstance(written, str):
         return _paragraph(written)
-    (kind, what), *others = written.items()  # what it is stands first
+    (kind, what), *others = written.items()  # the first key says what it is
     rest: dict[str, Any] = dict(others)
     match kind:
         case "list":

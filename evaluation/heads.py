@@ -1,13 +1,13 @@
 """The head of a name: of "the French president, Emmanuel Macron" Macron, of "a spokesman for the ministry" spokesman.
 
-Owns when two speakers, outlets or counted things are the same by the guideline. Knows none of the ledger's rules.
+Owns when two speakers, outlets or counted things are the same by the guideline. Uses none of the ledger's rules.
 """
 
 import re
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-‐‑'’.&/][^\W_]+)*\.?", re.UNICODE)
-# What follows these says more about a head, and is never it.
+# The words after one of these say more about a head, and are never the head.
 _AFTER: Final = re.compile(
     r"\s(?:of|for|from|at|in|on|with|to|by|near|inside|outside|around|across|who|whose|which|that|where|under|against|"
     r"between|among|behind|aboard|since|over|than|as|into|after|before|during|named|called|including|von|de|del|la)\s",
@@ -20,7 +20,7 @@ _PARTICLES: Final = re.compile(r"\b(?:von der|von|van der|van|de la|de|del|di|da
 
 
 def head(name: str) -> str:
-    """Return the head of a noun phrase in small letters, "" of nothing."""
+    """Return the head of a noun phrase in lower case; "" for an empty one."""
     segments = [one for one in re.split(r"[,;(\n—–]|\s-\s", name) if _WORD.search(one)]
     if not segments:
         return ""
@@ -32,12 +32,12 @@ def head(name: str) -> str:
 
 
 def same(one: str, other: str) -> bool:
-    """Say whether two phrases have the same head; of two that are empty, yes."""
+    """Say whether two phrases have the same head. Two empty ones do."""
     return _singular(head(one)) == _singular(head(other))
 
 
 def same_noun(one: str, other: str) -> bool:
-    """Say whether two phrases that nothing follows end in the same noun; of two that are empty, yes."""
+    """Say whether two phrases end in the same noun, if nothing follows their heads. Two empty ones do."""
     return _singular(_last_word(one)) == _singular(_last_word(other))
 
 

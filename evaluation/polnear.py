@@ -1,8 +1,8 @@
 """Attribution on PolNeAR's dev split: news articles in which others marked source, cue and content.
 
-Owns what is asked of it: of the cues that we find, how many are theirs; of their reporting cues, how many we find; of
-cues that both have, whether the printed sources touch. PolNeAR marks beliefs and plans too; those are not reporting and
-are not asked for, but finding them is no error. Look next: `scoring` for how errors are kept.
+Owns what is measured on it: of the cues that we find, how many are theirs; of their reporting cues, how many we find;
+of cues that both have, whether the printed sources touch. PolNeAR marks beliefs and plans too; those are not reporting
+and need not be found, but finding them is no error. Look next: `scoring` for how errors are kept.
 """
 
 from pathlib import Path
@@ -18,8 +18,8 @@ from evaluation.heads import head
 from evaluation.scoring import Error, Task
 
 FILE: Final = "polnear/attributions.dev.jsonl"
-# Verbs of saying and writing in the forms that report: what a cue has to hold to be a reporting cue. Of the language,
-# and not of our lists of words.
+# Verbs of saying and writing in the forms that report: a reporting cue contains one of them. Chosen from the language,
+# and not from our lists of words.
 REPORTING: Final = frozenset(
     {
         "say", "says", "said", "saying", "tell", "tells", "told", "telling", "report", "reports", "reported",
@@ -56,7 +56,7 @@ class _Article(Struct):
 
 
 def measured(data: Path) -> dict[str, Task] | None:
-    """Return the tasks, None where the file is not there."""
+    """Return the tasks; None if the file is missing."""
     path = data / FILE
     if not path.is_file():
         return None
@@ -82,7 +82,7 @@ def _article(article: _Article, tasks: dict[str, Task]) -> None:
             continue
         found.add(theirs)
         marked = article.attributions[theirs]
-        # Both have none, or the printed words have something in common.
+        # Right if both have no source, or if the printed words overlap.
         touching = any(start < one.source_end and one.source_start < end for start, end in marked.source)
         if touching or not (marked.source or one.source_end):
             tasks["source"].right += 1

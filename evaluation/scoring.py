@@ -1,7 +1,7 @@
 """What counts as right, task by task, by the guideline.
 
-Owns comparing suggestions with annotations and counting. Never prints, and knows none of the ledger's rules: only what
-its suggestions say. Look next: `heads` for when two names are the same, GUIDELINE.md.
+Owns comparing suggestions with annotations, and counting. Never prints, and uses none of the ledger's rules: only its
+suggestions. Look next: `heads` for when two names are the same, GUIDELINE.md.
 """
 
 import math
@@ -20,7 +20,7 @@ _P = TypeVar("_P")
 
 @dataclass(frozen=True)
 class Error:
-    """Something that is not right. `confidence`: how sure the suggestion was, -1 of what was not suggested."""
+    """A wrong or missing suggestion. `confidence`: how sure the suggestion was; -1 if there was none."""
 
     confidence: int
     what: str
@@ -30,7 +30,7 @@ class Error:
 
 @dataclass
 class Task:
-    """A task's counts: what was right, what was suggested and is not, what is there and was not suggested."""
+    """A task's counts: `right` suggestions, wrong ones (`extra`), annotations without a right one (`missed`)."""
 
     right: int = 0
     extra: int = 0
@@ -39,12 +39,12 @@ class Task:
 
     @property
     def precision(self) -> float:
-        """Of what was suggested, the share that is right."""
+        """The share of the suggestions that is right."""
         return self.right / (self.right + self.extra) if self.right + self.extra else math.nan
 
     @property
     def recall(self) -> float:
-        """Of what is there, the share that was suggested."""
+        """The share of the annotations that was suggested."""
         return self.right / (self.right + self.missed) if self.right + self.missed else math.nan
 
     @property
@@ -105,7 +105,7 @@ def counted(scores: Scores, line: a.Counted, post: PostView, given: Sequence[s.A
 
 
 def repeated(scores: Scores, line: a.Repeated, blog: BlogView, given: Sequence[s.AnySuggestion]) -> None:
-    """Count repetitions of a live blog. What stands in further posts, or is doubtful, counts neither way."""
+    """Count repetitions of a live blog. Repetitions in further posts, and doubtful ones, count neither way."""
     posts = {post.number: post for post in blog.posts}
     ours = [one for one in given if isinstance(one, s.Repetition)]
     gold = [pair if pair.post < pair.other_post else _turned(pair) for pair in line.pairs]
@@ -130,7 +130,7 @@ def _repeats_any(gold: a.Pair, one: s.Repetition) -> float:
 def _repeats(gold: a.Pair, one: s.Repetition, there: a.There) -> float:
     if (gold.post, there.other_post) != (one.post, one.other_post):
         return 0
-    # The older sentence may be much longer: of it half of what the newer one is has to be shared.
+    # The older sentence may be much longer: half of the shorter one has to be shared.
     enough = min(gold.span[1] - gold.span[0], there.other[1] - there.other[0]) / 2
     shared = min(there.other[1], one.other_end) - max(there.other[0], one.other_start)
     return _half(gold.span, (one.start, one.end)) if shared >= enough else 0
@@ -211,7 +211,7 @@ _Pairs = list[tuple[a.Attribution, s.Attribution]]
 
 
 def _wrong_speakers(post: PostView, blog: BlogView, pairs: _Pairs) -> list[tuple[s.AnySuggestion, str]]:
-    """Return whose speaker is another: by the resolved name, or where none was resolved by the words as printed."""
+    """Return suggestions with a wrong speaker: by the resolved name or, if none was resolved, by the printed words."""
     wrong: list[tuple[s.AnySuggestion, str]] = []
     for g, p in pairs:
         who, named = meant(post, blog, g), p.source or p.source_exact
@@ -222,7 +222,7 @@ def _wrong_speakers(post: PostView, blog: BlogView, pairs: _Pairs) -> list[tuple
 
 
 def _named(scores: Scores, at: "_Place", blog: BlogView, pairs: _Pairs) -> None:
-    """Count of those speakers that were named how many are wrong: the worst error there is. Left open: missed."""
+    """Count the wrong ones of the named speakers, the worst error of all. A speaker left open counts as missed."""
     named = [(g, p) for g, p in pairs if p.source]
     wrong = _wrong_speakers(at.post, blog, named)
     task = scores["speaker named, of cues found"]
@@ -243,7 +243,7 @@ def _channels(task: Task, at: "_Place", pairs: _Pairs) -> None:
 
 
 def meant(post: PostView, blog: BlogView, gold: a.Attribution) -> str:
-    """Return who is meant: the name that the annotator pointed at, or else the words as printed."""
+    """Return the speaker's name: the name that the annotator marked, or else the printed words."""
     if gold.speaker is None:
         return _words(post.text, gold.source)
     there = next((one for one in blog.posts if one.number == gold.speaker.post), post)
@@ -251,7 +251,7 @@ def meant(post: PostView, blog: BlogView, gold: a.Attribution) -> str:
 
 
 def _relays(scores: Scores, at: "_Place", gold: list[a.Relay], given: list[s.Attribution]) -> None:
-    """Count outlets, each place where one is named once, whichever attributions stand on its word."""
+    """Count outlets: each printed name once, however many attributions rest on its word."""
     text = at.post.text
     spans = {(by.start, by.end): (by, one) for one in given for by in one.relays}
     pairs, missed, extra = _paired(
@@ -302,7 +302,7 @@ def _count_both(
     missed: list[_Unplaced],
     extra: list[_Unplaced],
 ) -> None:
-    """Count pairs of which some are wrong: those are both suggested and not right, and there and not suggested."""
+    """Count pairs of which some are wrong: a wrong one counts as extra and as missed."""
     _count(task, at, paired - len(wrong), missed, [*extra, *(_extra(one, why) for one, why in wrong)])
     task.missed += len(wrong)
 
@@ -317,7 +317,7 @@ def _count_only(task: Task, right: int, paired: int, missed: Sequence[object], e
 def _paired(
     gold: Sequence[_G], given: Sequence[_P], fit: Callable[[_G, _P], float]
 ) -> tuple[list[tuple[_G, _P]], list[_G], list[_P]]:
-    """Pair what fits, best first, each once; return the pairs, what is left of the one and of the other."""
+    """Pair what fits, best first, each once; return the pairs, and the unpaired rest of either."""
     fits = sorted(
         ((-how, at, n) for at, g in enumerate(gold) for n, p in enumerate(given) if (how := fit(g, p)) > 0),
     )
@@ -339,7 +339,7 @@ def _overlap(text: str, one: a.Span | None, other: a.Span) -> float:
 
 
 def _half(one: a.Span, other: a.Span) -> float:
-    """Return the share of the longer span that two have in common, 0 if it is less than half."""
+    """Return the share of the longer of two spans that both cover; 0 if it is less than half."""
     share = (min(one[1], other[1]) - max(one[0], other[0])) / max(one[1] - one[0], other[1] - other[0], 1)
     return share if share >= 0.5 else 0
 
@@ -357,11 +357,11 @@ def _part_at(post: PostView, start: int) -> Part | None:
 
 
 def _near(text: str, start: int, end: int) -> str:
-    """Return words with what stands around them, on one line."""
+    """Return words with their surroundings, on one line."""
     before, after = text[max(0, start - 70) : start], text[end : end + 70]
     return " ".join(f"{before}[{text[start:end][:80]}]{after}".split())
 
 
 def worst(task: Task, most: int = 10) -> Iterator[Error]:
-    """Yield the errors that matter most: what was said with most confidence first, then what was missed."""
+    """Yield the worst errors: the most confident suggestions first, then what was missed."""
     yield from sorted(task.errors, key=lambda error: -error.confidence)[:most]

@@ -1,8 +1,9 @@
 """What counts as right of a sweep: the places that our own days mark as stale, and no others.
 
-Owns comparing and counting. A find is right where it touches marked words of the same text that no other find has
-touched, and of a state where its sentence holds them: which of its words say that a road is closed is a matter of
-taste. Whether it is exactly those words is counted apart. Look next: `days`, GUIDELINE.md "Stale texts".
+Owns comparing and counting. A find is right if it touches marked words of the same text that no other find has
+touched; for a state, if its sentence contains them, because it is a matter of taste which words of a sentence say that
+a road is closed. Whether it is exactly those words is counted separately. Look next: `days`; GUIDELINE.md, "Stale
+texts".
 """
 
 from collections.abc import Iterable
@@ -18,7 +19,7 @@ EXACT: Final = "its exact words, of those found"
 
 
 def measured(days: Iterable[Day]) -> Scores:
-    """Return how well a sweep after each day's change finds what is stale, all days together."""
+    """Return how well a sweep after each day's change finds the stale texts, for all days together."""
     scores = Scores()
     for day in days:
         count(scores, day, sweep(day.changes, day.texts, day.language))

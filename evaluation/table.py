@@ -1,6 +1,6 @@
-"""Scores as people read them: a table of tasks, and the worst errors of each.
+"""Scores as text for people: a table of tasks, and the worst errors of each.
 
-Owns the print alone. Look next: `scoring`.
+Owns the layout only. Look next: `scoring`.
 """
 
 import math
@@ -10,7 +10,7 @@ from evaluation.scoring import Task, worst
 
 
 def table_of(title: str, tasks: Mapping[str, Task]) -> str:
-    """Return a line a task: precision, recall, F1, and of how many."""
+    """Return a line for each task: precision, recall, F1, and the counts."""
     width = max((len(name) for name in tasks), default=0)
     width = max(width, len(title))
     lines = [f"{title:<{width}}   P     R     F1   right  extra  missed"]
@@ -23,7 +23,7 @@ def table_of(title: str, tasks: Mapping[str, Task]) -> str:
 
 
 def errors_of(title: str, tasks: Mapping[str, Task], wanted: str, most: int) -> str:
-    """Return the worst errors of each task whose name holds what is wanted, the most confident first."""
+    """Return the worst errors of each task whose name contains `wanted`, the most confident first."""
     lines: list[str] = []
     for name, task in tasks.items():
         if wanted in name and task.errors and most:
