@@ -25,12 +25,9 @@ def test_hardly_a_way_to_say_a_figure_or_a_state_is_missed() -> None:
 
 
 def test_in_days_that_nobody_tuned_by_no_less_is_right_than_was_reached() -> None:
-    held = days(DAYS / HELD)
-    if not held:
-        pytest.skip("those that were set aside have been opened, and the next are being written")
-    task = measured(held)[STALE]
-    assert task.precision >= 0.9
-    assert task.recall >= 0.55
+    task = measured(days(DAYS / HELD))[STALE]
+    assert task.precision >= 0.86
+    assert task.recall >= 0.56
 
 
 def test_a_morning_that_says_63_killed_is_listed_exactly_once_the_toll_is_89() -> None:
