@@ -1,7 +1,7 @@
-"""What changed in a live blog's ledger, the texts that may still say the old thing, and what is found in them.
+"""The shapes of a sweep: changes of a live blog's ledger, texts that may still say the old thing, and places that do.
 
-Owns plain shapes, so that whoever keeps series, corrections and posts connects them in a few lines. Offsets are code
-points of a text's own words (`views.PostView.text`). Look next: `sweep` for the finding.
+Owns these plain shapes, so that the desk, which stores series, corrections and posts, needs few lines to connect them.
+Offsets are code points of a text (`views.PostView.text`). Look next: `sweep`.
 """
 
 from datetime import datetime
@@ -20,8 +20,8 @@ Assertion = Literal["superseded", "differs"]
 class Value(Struct, frozen=True, kw_only=True):
     """A value that a series has or had.
 
-    Of a figure: `value`; `low`, `high` where it is a range, else left out; `modifier`. Of a state: `words` ("closed"),
-    which of a figure are how it was printed, or empty. `since`: when it was first held, if that is known.
+    A figure has `value`, `modifier`, and `low` and `high` if it is a range; its `words` are how it was printed, or "".
+    A state has `words` ("closed"). `since`: since when the series has this value, if that is known.
     """
 
     value: float = 0.0
@@ -33,20 +33,20 @@ class Value(Struct, frozen=True, kw_only=True):
 
     @property
     def bottom(self) -> float:
-        """Return the lowest that it means."""
+        """Return the lowest number that it may mean."""
         return self.value if self.low is None else self.low
 
     @property
     def top(self) -> float:
-        """Return the highest that it means."""
+        """Return the highest number that it may mean."""
         return self.value if self.high is None else self.high
 
 
 class Moved(Struct, frozen=True, kw_only=True):
-    """A series of figures, at its newest value. `old`: the values before it, none of which stands any more.
+    """A series of figures, at its newest value. `old`: its earlier values, none of which holds any more.
 
-    `unit` as in `suggestions.Figure`; `places`: where those counted are, empty for anywhere. Where each source has a
-    value of its own, that is one of these for each.
+    `unit` as in `suggestions.Figure`; `places`: where the counted are, empty for anywhere. If each source has a value
+    of its own, there is one of these for each source.
     """
 
     key: str
@@ -61,7 +61,7 @@ class Moved(Struct, frozen=True, kw_only=True):
 
 
 class Switched(Struct, frozen=True, kw_only=True):
-    """A state at its newest value ("over"). `label`: what is on or off ("air alert", "Lenn Bridge")."""
+    """A state at its newest value ("over"). `label`: the thing whose state it is ("air alert", "Lenn Bridge")."""
 
     key: str
     label: str
@@ -71,9 +71,9 @@ class Switched(Struct, frozen=True, kw_only=True):
 
 
 class Corrected(Struct, frozen=True, kw_only=True):
-    """Words that were wrong, and the right ones. `sentence`: what they stood in, wrong, where that is known.
+    """Words that were wrong, and the right ones. `sentence`: the one that contained the error, if it is known.
 
-    A word or a number alone says little: without its sentence every text that has it is found.
+    A single word or number says little: without its sentence, every text that contains it is found.
     """
 
     key: str
@@ -89,8 +89,8 @@ Change = Moved | Switched | Corrected
 class Text(Struct, frozen=True, kw_only=True):
     """A text of a live blog that readers have: a post, a headline, an alert that was sent.
 
-    `key`: what the caller knows it by ("post:01J…"). `view`: its words (`views.of_post`, or `views.of_text` for plain
-    ones). `at`: when it was published or sent, which dates are counted from; None if nobody knows.
+    `key`: the caller's name for it ("post:01J…"). `view`: its words (`views.of_post`, or `views.of_text` for plain
+    ones). `at`: when it was published or sent, by which dates in it are understood; None if that is unknown.
     """
 
     key: str
@@ -100,16 +100,17 @@ class Text(Struct, frozen=True, kw_only=True):
 
 
 def plain(key: str, words: str, *, place: Place = "other", at: datetime | None = None) -> Text:
-    """Return plain words as a text, their offsets kept."""
+    """Return plain words as a text with the same offsets."""
     return Text(key=key, view=views.of_text(words), place=place, at=at)
 
 
 class Stale(Struct, frozen=True, kw_only=True):
-    """A place in a text that says what no longer stands, as if it did.
+    """A place in a text that asserts something that no longer holds.
 
-    `text`, `change`: their keys. `start`, `end`, `exact`: the words to replace, `replacement` those to put there.
+    `text`, `change`: their keys. `start`, `end`, `exact`: the words to replace; `replacement`: the words to put there.
     `sentence` begins at `sentence_start`. `asserts`: "superseded", an older value or the wrong words; "differs", a
-    value that the series never had. `says`, `stands`: both in words ("63 killed", "89"), for a person.
+    value that the series never had. `says`, `stands`: the asserted and the present value in words ("63 killed", "89"),
+    for a person.
     """
 
     text: str

@@ -1,8 +1,8 @@
 """The one check of every suggester's answers, ours and a plug-in's alike.
 
 Owns which suggestions a post may have: known kinds with their fields, spans that are exact in this revision,
-finite numbers, names that the live blog printed, no duplicates. Other answers are dropped with a reason; no answer and
-no exception of a suggester ever raises here. Look next: `reading`, which calls the suggesters.
+finite numbers, names that the live blog printed, no duplicates. Other answers are dropped with a reason. Whatever a
+suggester answers or raises, nothing is raised here. Look next: `reading`, which calls the suggesters.
 """
 
 import math
@@ -27,7 +27,7 @@ from asithappened.ledger.suggestions import (
 )
 from asithappened.ledger.views import BlogView, PostView
 
-MOST: Final = 500  # of a suggester in a post: a table of results has some 300 figures, a page of digits 30,000
+MOST: Final = 500  # of one suggester for one post: a table of results has some 300 figures, a page of digits 30,000
 FIELD: Final = 300  # characters of a name, a label or a rule
 
 Reason = Literal["raised", "malformed", "other_kind", "other_post", "not_exact", "not_finite", "invented", "too_many",
@@ -47,7 +47,7 @@ Tell = Callable[[Dropped], None]
 
 
 def asked(suggester: Suggester, post: PostView, blog: BlogView, tell: Tell) -> list[AnySuggestion]:
-    """Return a suggester's answers about a post that pass, in the order in which it gave them."""
+    """Return those of a suggester's answers about a post that pass, in the order in which it gave them."""
     passed: list[AnySuggestion] = []
 
     def drop(reason: Reason, seen: object) -> None:
@@ -80,7 +80,7 @@ def surest(answers: Iterable[Sequence[AnySuggestion]], names: Sequence[str], tel
     """
     said = [(whose, one) for whose, passed in enumerate(answers) for one in passed]
     said.sort(key=lambda pair: -pair[1].confidence)  # stable: the order of suggesters otherwise
-    heard: dict[str, dict[int, list[AnySuggestion]]] = {}  # by kind, by whose they are
+    heard: dict[str, dict[int, list[AnySuggestion]]] = {}  # by kind, by suggester
     exactly: set[AnySuggestion] = set()
     for whose, one in said:
         of_kind = heard.setdefault(type(one).__name__, {})
@@ -123,7 +123,7 @@ def _reason(one: AnySuggestion, kinds: frozenset[str], post: PostView, blog: Blo
 
 
 def _named(one: AnySuggestion) -> Iterator[str]:
-    """Yield the fields of a suggestion that are short and whoever wrote the suggester chose."""
+    """Yield the texts of a suggestion that its suggester chose and that have to be short."""
     yield one.rule
     match one:
         case Attribution():
@@ -159,7 +159,7 @@ def _numbers(one: AnySuggestion) -> Iterator[float]:
 
 
 def _spans(one: AnySuggestion) -> Iterator[tuple[int, int, str | None, bool]]:
-    """Yield where it says that words stand: start, end, the words if it says them, whether there may be none."""
+    """Yield its spans: start, end, the words if it gives them, and whether the span may be missing."""
     yield one.start, one.end, one.exact, False
     match one:
         case Attribution():
@@ -181,7 +181,7 @@ def _exact(text: str, start: int, end: int, words: str | None, may_be_none: bool
 
 
 def _elsewhere(one: Repetition | Revision, post: PostView, blog: BlogView) -> bool:
-    """Say whether the other place is one: of a repetition in an older post, of a revision there, here or nowhere."""
+    """Say whether the other place exists: in an older post; for a revision, also in this post or nowhere."""
     if isinstance(one, Revision) and one.other_post == one.other_start == one.other_end == 0:
         return True
     if one.other_post < post.number or (one.other_post == post.number and isinstance(one, Repetition)):
@@ -191,7 +191,7 @@ def _elsewhere(one: Repetition | Revision, post: PostView, blog: BlogView) -> bo
 
 
 def _numbered(blog: BlogView, number: int) -> PostView | None:
-    """Return the post with a number: nearly always where its number says."""
+    """Return the post with a number, which nearly always tells its place."""
     if number <= len(blog.posts) and blog.posts[number - 1].number == number:
         return blog.posts[number - 1]
     return next((post for post in blog.posts if post.number == number), None)
@@ -201,7 +201,7 @@ _NAME: Final = re.compile(r"[^\W\d_]+")
 
 
 def _printed(name: str, post: PostView, blog: BlogView) -> bool:
-    """Say whether every word of a speaker's name that is written large was printed, in this post or in the blog."""
+    """Say whether this post or the blog printed every capitalised word of a speaker's name."""
     missing = {word.lower() for word in _NAME.findall(name) if word[0].isupper()}
     for one in (post, *blog.posts):
         if not missing:

@@ -1,7 +1,7 @@
-"""Lexicons: lists of words that journalists read and mend, ours with a newsroom's own laid over them.
+"""Lexicons: lists of words that journalists can read and edit; ours, changed by a newsroom's own.
 
-Owns whose lists there are and in which languages: `lexicons/LANGUAGE/NAME.txt` here and in the newsroom's folder, whose
-entries add to ours, replace them, or (`phrase =`) take them out. Look next: `lexicon_file` for the form of a list,
+Owns which lists there are, in which languages: `lexicons/LANGUAGE/NAME.txt` here and in the newsroom's folder, whose
+entries add to ours, replace them, or (`phrase =`) remove them. Look next: `lexicon_file` for the form of a list,
 docs/lexicons.md for people.
 """
 
@@ -20,7 +20,7 @@ from asithappened.ledger.lexicon_file import Fault, LexiconError, Read, folded
 __all__ = ["Fault", "LexiconError", "count_in", "faults_in", "folded", "kept", "languages", "load", "names", "use"]
 
 OURS: Final = Path(__file__).parent / "lexicons"
-WHOLE: Final = "en"  # the language that has every list there is
+WHOLE: Final = "en"  # the language that has every list
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}")
 _P = ParamSpec("_P")
@@ -35,8 +35,8 @@ _forget: list[Callable[[], None]] = []
 def load(language: str, name: str) -> Mapping[str, tuple[str, ...]]:
     """Return a list's entries, folded phrase to values.
 
-    `language`: BCP 47, of which the language itself counts; one that has not got this list has an empty one. Raises
-    KeyError for a list that no language has, LexiconError for a fault in ours.
+    `language`: BCP 47; only its first subtag counts. A language without this list has an empty one. Raises KeyError
+    for a list that no language has, LexiconError for a fault in ours.
     """
     if name not in names():
         raise KeyError(f"There is no list {name!r}: there are {', '.join(sorted(names()))}.")
@@ -44,22 +44,22 @@ def load(language: str, name: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def kept(make: Callable[_P, _T]) -> Callable[_P, _T]:
-    """Keep what a function makes of lists, patterns say, for each of its arguments until other lists are used."""
+    """Cache what a function makes of lists (patterns, for example), by its arguments, until other lists are used."""
     keeping = lru_cache(maxsize=64)(make)
     on_other_lists(keeping.cache_clear)
     return cast(Callable[_P, _T], keeping)
 
 
 def on_other_lists(forget: Callable[[], None]) -> None:
-    """Have something forgotten whenever other lists are used."""
+    """Call `forget` whenever other lists are used: it clears what was made of the earlier ones."""
     _forget.append(forget)
 
 
 def use(folder: Path | None, taught: Mapping[_Key, Mapping[str, tuple[str, ...]]] = MappingProxyType({})) -> None:
-    """Lay a newsroom's own lists over ours from now on; None, or a folder that is not there: ours alone.
+    """From now on, use a newsroom's own lists with ours; ours alone if the folder is None or does not exist.
 
-    `taught`: entries that its people taught the program, by language and list; its own lists lie over them. Raises
-    LexiconError with every fault of those, and then nothing has changed.
+    `taught`: entries learned from what its people accepted, by language and list; its own lists override them. Raises
+    LexiconError with every fault of its own lists, and then nothing has changed.
     """
     own, faults = _read_own(folder) if folder is not None and folder.is_dir() else ({}, [])
     if faults:
@@ -74,19 +74,19 @@ def use(folder: Path | None, taught: Mapping[_Key, Mapping[str, tuple[str, ...]]
 
 @kept
 def names() -> frozenset[str]:
-    """Return the names of the lists that there are."""
+    """Return the names of all lists."""
     return frozenset(path.stem for path in (OURS / WHOLE).glob("*.txt"))
 
 
 @kept
 def languages() -> tuple[str, ...]:
-    """Return the languages that there are lists in, ours and the newsroom's own."""
+    """Return the languages in which there are lists, ours or the newsroom's own."""
     ours = {path.parent.name for path in OURS.glob("*/*.txt")}
     return tuple(sorted({WHOLE, *ours, *(language for language, _ in _own)}))
 
 
 def faults_in(folder: Path | None = None) -> list[Fault]:
-    """Return what is wrong with a newsroom's own lists; with ours, if there is no folder."""
+    """Return the faults of a newsroom's own lists; those of ours, if no folder is given."""
     if folder is not None:
         return _read_own(folder)[1]
     read = [lexicon_file.read(path, FORMS.get(path.stem)) for path in sorted(OURS.glob("*/*.txt"))]
@@ -94,7 +94,7 @@ def faults_in(folder: Path | None = None) -> list[Fault]:
 
 
 def count_in(folder: Path | None = None) -> tuple[int, int]:
-    """Return how many lists a newsroom's own folder has, and how many lines that say something; ours, without one."""
+    """Return the number of lists in a newsroom's own folder, and of their entries; of ours, if no folder is given."""
     if folder is not None:
         read = list(_read_own(folder)[0].values())
     else:
@@ -140,7 +140,7 @@ def _read_own(folder: Path) -> tuple[dict[_Key, Read], list[Fault]]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder and of the folders in it, but what editors and file managers leave behind."""
+    """Yield the files of a folder and of its folders, except those that editors and file managers leave behind."""
     for path in sorted(folder.iterdir()):
         inside = sorted(path.iterdir()) if path.is_dir() and not path.name.startswith(".") else [path]
         yield from (one for one in inside if not one.name.startswith(".") and not one.name.endswith(("~", ".bak")))

@@ -1,7 +1,7 @@
-"""A file of phrases, read: its entries, and what is wrong with it, line by line.
+"""Reads a file of phrases: its entries, and its faults by line.
 
-Owns the form: UTF-8, `phrase = value, value`, `#` before a comment. Reports every fault of a file, not the first alone,
-each with what to do. Look next: `forms` for which values may stand where, `lexicon` for whose files there are.
+Owns the form: UTF-8, `phrase = value, value`, `#` before a comment. Reports every fault of a file, not only the first,
+and what to do about it. Look next: `forms` for the allowed values, `lexicon` for which files there are.
 """
 
 import re
@@ -16,12 +16,12 @@ from msgspec import Struct, field
 
 from asithappened.ledger.forms import Column, Form
 
-FILE_BYTES: Final = 4 * 1024 * 1024  # several times our longest; a film that was put into the folder is not read whole
-PHRASE: Final = 100  # characters: longer ones are sentences, which no text says a second time
+FILE_BYTES: Final = 4 * 1024 * 1024  # several times our longest list; a film in the folder is not read whole
+PHRASE: Final = 100  # characters: a longer phrase is a sentence, which no other text repeats
 
 _INVISIBLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _QUOTES: Final = re.compile('["“”„«»‹›]')
-# A mark of its own ("that said ,") is compared with the text's; one that sticks to a word is what somebody pasted.
+# A separate mark ("that said ,") is compared with the text's; one attached to a word was pasted by mistake.
 _EDGE: Final = re.compile(r"^[,;:!?]\S|\S[,;:!?]$")
 _COMMENT: Final = re.compile(r"(?:^|\s)#")
 _PLAIN: Final = str.maketrans(
@@ -30,14 +30,14 @@ _PLAIN: Final = str.maketrans(
 
 
 class Fault(Struct, frozen=True):
-    """What is wrong with a line of a file, and what to do. `line` 0: with the file as a whole."""
+    """A fault of a line of a file, and what to do about it. `line` 0: a fault of the whole file."""
 
     file: str
     line: int
     what: str
 
     def __str__(self) -> str:
-        """Say it as compilers do, so that an editor can jump there."""
+        """Return it as compilers print an error, so that an editor can jump there."""
         return f"{self.file}:{self.line}: {self.what}" if self.line else f"{self.file}: {self.what}"
 
 
@@ -50,7 +50,7 @@ class LexiconError(Exception):
 
 
 class Read(Struct, frozen=True):
-    """A file's entries, folded phrase to values; the phrases to be taken out of ours, with their lines; the faults."""
+    """A file's entries, folded phrase to values; the phrases that it removes from ours, with lines; the faults."""
 
     entries: dict[str, tuple[str, ...]] = field(default_factory=dict)
     taken_out: dict[str, int] = field(default_factory=dict)
@@ -58,18 +58,18 @@ class Read(Struct, frozen=True):
 
 
 def folded(text: str) -> str:
-    """Return a text as phrases are compared: in small letters, with plain apostrophes, hyphens and spaces.
+    """Return a text as phrases are compared: in lower case, with plain apostrophes, hyphens and spaces.
 
-    It is as long as it was: an offset in one is an offset in the other.
+    The result is as long as the text, so an offset in one is an offset in the other.
     """
     small = text.lower()
-    if len(small) != len(text):  # "İ" has two small letters
+    if len(small) != len(text):  # "İ" becomes two characters in lower case
         small = "".join(one if len(one := letter.lower()) == 1 else letter for letter in text)
     return small.translate(_PLAIN)
 
 
 def read(path: Path, form: Form | None, *, own: bool = False) -> Read:
-    """Read a file. `form`: what its entries are, None if anything; `own`: a newsroom's, which may take ours out."""
+    """Read a file. `form`: of its entries, None for any; `own`: a newsroom's, which may remove entries of ours."""
     found, lines = Read(), dict[str, int]()
     for number, line in _lines(path, found.faults):
         said, equals, rest = line.partition("=")
@@ -92,8 +92,8 @@ def read(path: Path, form: Form | None, *, own: bool = False) -> Read:
 
 
 def _lines(path: Path, faults: list[Fault]) -> Iterator[tuple[int, str]]:
-    """Yield the lines that say something, without their comments, and report what is none."""
-    if path.exists() and not path.is_file():  # a pipe is never read to its end
+    """Yield the lines that have an entry, without comments, and report those that cannot be read."""
+    if path.exists() and not path.is_file():  # a pipe may never end
         faults.append(Fault(str(path), 0, "It is no file. Take it away."))
         return
     try:
@@ -110,7 +110,7 @@ def _lines(path: Path, faults: list[Fault]) -> Iterator[tuple[int, str]]:
             said = line.removesuffix(b"\r").decode()
         except UnicodeDecodeError:
             faults.append(Fault(str(path), number, "It is not UTF-8. Save the file as UTF-8 and try again."))
-            return  # so are the others, and one sentence says it
+            return  # the other lines are not either, and one message is enough
         if comment := _COMMENT.search(said):
             said = said[: comment.start()]
         if "\t" in said:

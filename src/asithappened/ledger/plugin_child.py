@@ -28,7 +28,7 @@ GROUP: Final = "asithappened.suggesters"
 KINDS: Final = frozenset(kind.__name__.lower() for kind in get_args(AnySuggestion))
 MEMORY_BYTES: Final = 4 << 30  # of address space: a language pipeline maps far more than it uses
 LOADING_S: Final = 60.0
-_SPARE_S: Final = 5.0  # after its limit, when it ends by itself, in case the parent is gone
+_SPARE_S: Final = 5.0  # beyond the time for an answer; then the process ends itself, in case the parent is gone
 _NICE: Final = 10
 _TOLD: Final = 300
 
@@ -43,7 +43,7 @@ def main() -> None:
     with open(os.devnull, "rb") as nothing:  # noqa: PTH123  a plug-in that reads its input finds none
         os.dup2(nothing.fileno(), 0)
     os.dup2(2, 1)
-    signal.setitimer(signal.ITIMER_REAL, LOADING_S)  # its signal ends a process
+    signal.setitimer(signal.ITIMER_REAL, LOADING_S)  # the signal ends this process
     with talk, talk.makefile("rb") as lines:
         for answer in _answers(sys.argv[1], lines):
             talk.sendall(json.dumps(answer).encode() + b"\n")
@@ -71,7 +71,7 @@ def _answers(name: str, lines: BinaryIO) -> Iterator[dict[str, Any]]:
 
 
 def loaded(name: str) -> Suggester:
-    """Return the suggester that an installed package offers by a name. Raises what loading it does."""
+    """Return the suggester that an installed package offers by a name. Raises whatever loading it raises."""
     found = list(metadata.entry_points(group=GROUP, name=name))
     if not found:
         raise LookupError(f"no installed package offers a suggester {name!r}")

@@ -1,7 +1,7 @@
-"""The words that a sweep proposes for what no longer stands: a value in the manner of the one that it replaces.
+"""The words that a sweep proposes in place of an outdated value: the newest value, in the same form.
 
-Owns how numbers are printed: in words where the old one was, with the separators of its language, its sign of money and
-its scale kept. In somebody's own words nothing is replaced: the newest stands behind, in brackets.
+Owns how numbers are printed: in words if the old one was, with the separators of its language, with the old one's
+currency sign and scale. Quoted words are not replaced: the newest value follows them in brackets.
 """
 
 import re
@@ -34,7 +34,7 @@ _VERBS: Final = {"was": "were", "is": "are", "has": "have", "were": "was", "are"
 
 
 class Proposal(NamedTuple):
-    """Words to put in the place of `start` to `end`, in characters of the part."""
+    """Words that replace a part's characters from `start` to `end`."""
 
     start: int
     end: int
@@ -44,7 +44,7 @@ class Proposal(NamedTuple):
 def for_figure(
     text: str, tokens: tuple[Token, ...], found: Found, new: Value, language: str, *, rounded: bool
 ) -> Proposal:
-    """Return what a figure becomes. "At least" and "about" stay where they are; what was `rounded` becomes exact."""
+    """Return the words in place of a figure. "At least" and "about" stay; a `rounded` number becomes exact."""
     quantity, short = found.quantity, language.partition("-")[0].lower()
     number, core = quantity.number, tokens[quantity.core].start
     start, end = number.start, quantity.upper.end if quantity.upper is not None else number.end
@@ -60,7 +60,7 @@ def for_figure(
     modifier = "" if owned or kept else _MODIFIERS.get(short, _MODIFIERS["en"]).get(new.modifier, "")
     numeral = _numeral(new, quantity, text[number.start : number.end], short)
     if modifier and not sign and start == number.start and core < number.start:
-        start, sign = core, text[core : number.start]  # the sign of money stands behind the modifier
+        start, sign = core, text[core : number.start]  # the currency sign comes after the modifier
     words = " ".join(filter(None, (modifier, sign + numeral))) + tail
     if text[start : start + 1].isupper():
         words = words[:1].upper() + words[1:]
@@ -70,7 +70,7 @@ def for_figure(
 
 
 def in_brackets(text: str, one: Proposal, language: str) -> Proposal:
-    """Return somebody's own words with the newest behind them: "63 [now 89]"."""
+    """Return quoted words followed by the newest value: "63 [now 89]"."""
     now = _NOW.get(language.partition("-")[0].lower(), _NOW["en"])
     return one._replace(words=f"{text[one.start : one.end]} [{now} {one.words[:1].lower()}{one.words[1:]}]")
 
@@ -120,7 +120,7 @@ def _digits(value: float, short: str, *, grouped: bool) -> str:
 
 
 def _agreeing(text: str, tokens: tuple[Token, ...], found: Found, new: Value, one: Proposal) -> Proposal:
-    """Return a proposal with noun and verb in the number of the new value: "one person was" or "two people were"."""
+    """Return a proposal whose noun and verb agree with the new value: "one person was" or "two people were"."""
     quantity = found.quantity
     single, many = quantity.low == 1, new.value == 1
     at = quantity.past

@@ -1,6 +1,6 @@
-"""Suggestions as people and as programs read them: a page of plain lines, or objects with every field.
+"""Suggestions as output: plain lines for people, objects with every field for programs.
 
-Owns both forms. What is printed for people has no control characters, whoever wrote the text. Look next: `suggestions`.
+Owns both forms. The lines for people have no control characters, even if the text has. Look next: `suggestions`.
 """
 
 import textwrap
@@ -25,10 +25,10 @@ from asithappened.ledger.suggestions import (
 from asithappened.ledger.views import BlogView, PostView
 
 WIDTH: Final = 100
-_MARGIN: Final = 15  # what kind a suggestion is stands there
+_MARGIN: Final = 15  # columns, for the kind of a suggestion
 _AROUND: Final = 40  # characters of the text on each side of the words
 _QUOTED: Final = 160  # characters of what was said
-_EXACT: Final = 2**53  # above it a float is not the number that was printed
+_EXACT: Final = 2**53  # above this a float may not be the printed number
 
 
 def as_json(suggestions: Iterable[AnySuggestion]) -> list[dict[str, Any]]:
@@ -45,7 +45,7 @@ def _whole(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def as_text(suggestions: Sequence[AnySuggestion], blog: BlogView) -> str:
-    """Return suggestions for a person, post by post: the words where they stand, then what they are taken for."""
+    """Return suggestions for a person, post by post: the words with their surroundings, then their meaning."""
     posts = {post.number: post for post in blog.posts}
     lines: list[str] = []
     number = 0
@@ -60,7 +60,7 @@ def as_text(suggestions: Sequence[AnySuggestion], blog: BlogView) -> str:
 
 
 def faults(dropped: Iterable[Dropped]) -> list[str]:
-    """Return a line for each suggester some of whose answers did not pass the gate, and why."""
+    """Return a line for each suggester and reason for which answers did not pass the gate."""
     counts = Counter((one.suggester, one.reason) for one in dropped if one.reason not in {"said_twice", "raised"})
     fell = Counter((one.suggester, one.seen) for one in dropped if one.reason == "raised")
     return [

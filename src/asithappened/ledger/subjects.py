@@ -1,6 +1,6 @@
-"""Whose a cue is when nobody stands right before it: behind it ("said Lind"), or the clause's ("…, adding that").
+"""The speaker of a cue with no speaker right before it: after it ("said Lind"), or the clause's ("…, adding that").
 
-Owns the subject of a clause and of a sentence. Look next: `cues`, which asks, `noun_phrases`.
+Owns the subject of a clause and of a sentence. Look next: `cues`, which calls this, `noun_phrases`.
 """
 
 from collections.abc import Sequence
@@ -12,17 +12,17 @@ from asithappened.ledger.grammar import Cue, Grammar
 from asithappened.ledger.phrase import Phrase
 from asithappened.ledger.verbs import between
 
-# Nobody stands behind these: "told Lind" is told to her.
+# These are not followed by their speaker: in "told Lind" she is the listener.
 _NEVER_BEHIND: Final = frozenset(
     {"tell", "inform", "remind", "assure", "reassure", "notify", "brief", "accuse", "blame"}
 )
-_BACK: Final = 45  # items: how far back a subject is looked for
+_BACK: Final = 45  # items before a place, in which its subject is looked for
 _TURNED_TO: Final = frozenset({"on", "to", "off", "up", "back", "through", "into"})
 _HELPING: Final = ("be", "have", "do", "modal")
 
 
 def behind(unit: Unit, at: int, last: int, cue: Cue, grammar: Grammar) -> Phrase | None:
-    """Return who stands behind a cue that itself stands behind what is said: "“Never,” said Lind"."""
+    """Return the speaker after a cue that itself follows what was said: "“Never,” said Lind"."""
     items = unit.items
     if (
         not cue.forms & {"past", "present", "base"}
@@ -53,7 +53,7 @@ def behind(unit: Unit, at: int, last: int, cue: Cue, grammar: Grammar) -> Phrase
     if not beside_quote and cue.lemma == "read":
         return None  # "To know more, read the report"
     if not beside_quote and left is not None and left.text == "," and cue.cue_class == "accuse":
-        return None  # "Lind, who lost, attacked Osei": it is done to Osei
+        return None  # "Lind, who lost, attacked Osei": Osei is the object
     found = phrases_ahead.after(items, last + 1, grammar)
     if found is None or ("base" in cue.forms and "past" not in cue.forms and not found.plural):
         return None
@@ -71,18 +71,18 @@ def behind(unit: Unit, at: int, last: int, cue: Cue, grammar: Grammar) -> Phrase
 
 
 def _goes_on(items: Sequence[Item], at: int) -> bool:
-    """Say whether a clause goes on behind a noun phrase, which is its subject then: "…, said parents still want"."""
+    """Say whether a clause continues after a noun phrase, as its subject: "…, said parents still want"."""
     while at < len(items) and items[at].may("adverb"):
         at += 1
     return at < len(items) and items[at].kind == "word" and not items[at].roles and not items[at].capital
 
 
 def clause_subject(items: Sequence[Item], at: int, grammar: Grammar) -> tuple[int, Phrase] | None:
-    """Return the nearest verb before a place whose subject stands before it, with that subject."""
+    """Return the nearest verb before a place that has its subject before it, and that subject."""
     for verb in range(at - 1, max(at - _BACK, -1), -1):
         if items[verb].kind != "word" or not _finite(items, verb, grammar):
             continue
-        if items[verb].may("pronoun"):  # "he'll", which is a verb with its subject
+        if items[verb].may("pronoun"):  # "he'll" is a verb with its subject
             return verb, Phrase(verb, verb, verb, "pronoun")
         left = verb - 1
         while left >= 0 and (items[left].may(*_HELPING, "negation") or between(tuple(items), left)):
@@ -120,13 +120,13 @@ def _finite(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
 
 
 def _by_doing(items: Sequence[Item], at: int) -> bool:
-    """Say whether what somebody does by a verb follows: "begins by thanking", not "signed by Lind"."""
+    """Say whether "by" and a gerund follow a verb: "begins by thanking", not "signed by Lind"."""
     doing = items[at + 2] if at + 2 < len(items) and items[at + 1].low == "by" else None
     return doing is not None and not doing.capital and len(doing.low) > 4 and doing.low.endswith("ing")
 
 
 def subject_of(unit: Unit, at: int, grammar: Grammar) -> Phrase | None:
-    """Return the noun phrase that a sentence's first clause is about, before a place."""
+    """Return the subject of a sentence's first clause, if it ends before a place."""
     items, start = unit.items, 0
     while start < at and (items[start].kind in {"mark", "quote"} or items[start].may("adverb", "time", "conjunction")):
         start += 1

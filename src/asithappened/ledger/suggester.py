@@ -1,6 +1,6 @@
-"""What a suggester is, ours or a plug-in's: a pure function of a post and its live blog.
+"""The protocol of a suggester, ours or a plug-in's: a pure function of a post and its live blog.
 
-Owns the protocol alone. Look next: `reading`, which asks them all; `gate`, which every answer passes.
+Owns only that. Look next: `reading`, which asks them all; `gate`, which every answer passes.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from asithappened.ledger.views import BlogView, PostView
 class Suggester(Protocol):
     """Reads a post in its live blog.
 
-    `name`: unique, lower case. `version`: rises when its answers change. `kinds`: which kinds it may answer.
+    `name`: unique, lower case. `version`: changes when its answers do. `kinds`: the kinds that it may suggest.
     """
 
     name: str
@@ -21,5 +21,5 @@ class Suggester(Protocol):
     kinds: frozenset[str]
 
     def suggest(self, post: PostView, blog: BlogView) -> Iterable[AnySuggestion]:
-        """Yield what the post's words suggest. Asks nobody, keeps nothing, takes time linear in them."""
+        """Yield what the post's words suggest. Asks nobody, stores nothing, takes time linear in their number."""
         ...

@@ -1,6 +1,6 @@
-"""A table's cells as sentences: "Orrin: Schools closed: 112" of a row and the head of its column.
+"""Table cells as sentences, with the headings of row and column: "Orrin: Schools closed: 112".
 
-Owns which words of a table, as it is printed, say what a cell is of. Look next: `sweep_figures`, which reads them.
+Owns which words of a table, as it is printed, are a cell's headings. Look next: `sweep_figures`, which reads them.
 """
 
 from bisect import bisect_right
@@ -10,13 +10,13 @@ from asithappened.ledger.by_part import by_part
 from asithappened.ledger.views import Part, PartView
 
 _BETWEEN: Final = " | "
-_LONGEST: Final = 60  # characters of a head: more is no name of what stands beside it
+_LONGEST: Final = 60  # characters of a heading: a longer text is no name of its row or column
 
 
 class Cell(NamedTuple):
     """A cell at characters `start` to `end` of its part.
 
-    `row`: its row's head; `head`: that and its column's, each with a colon.
+    `row`: its row's heading; `head`: the headings of its row and column, each with a colon.
     """
 
     start: int
@@ -48,7 +48,7 @@ _cells = by_part(_read_part)
 
 
 def headed(part: PartView, start: int, language: str) -> Cell | None:
-    """Return the cell at a character of a table, None where no head says what it is of."""
+    """Return the cell at a character of a table; None if it has no heading."""
     if part.kind != Part.TABLE:
         return None
     cells = _cells(part, language)

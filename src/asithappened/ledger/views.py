@@ -1,7 +1,7 @@
-"""What a suggester is given: a post and its live blog as immutable text with structure.
+"""The input of a suggester: a post and its live blog, as immutable text with structure.
 
-Owns how a body becomes text with offsets: the parts that a page as text prints (`core.body.printed`), a blank line
-between them. Offsets are code points in that text. Pure; knows no log.
+Owns how a body becomes text with offsets: the parts that the page's plain text prints (`core.body.printed`), with a
+blank line between them. Offsets are code points of that text. Pure; does not know the log.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,18 +25,18 @@ class Part(StrEnum):
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     ITEM = "item"  # of a list
-    QUOTE = "quote"  # a paragraph, heading or item of somebody's words set off
+    QUOTE = "quote"  # a paragraph, heading or item of a quotation
     SOCIAL = "social"  # the words of a post on a social network
-    CAPTION = "caption"  # what stands with a picture, film or sound
+    CAPTION = "caption"  # a text of a picture, film or sound
     TABLE = "table"
     CARD = "card"  # a link to other coverage
-    SIGNATURE = "signature"  # whose the quote or social post before it is
+    SIGNATURE = "signature"  # the author of the quote or social post before it
 
 
 class PartView(Struct, frozen=True, kw_only=True):
     """A part of a post. `start`: where it begins in the post's text. `block`: the id of its block in the body.
 
-    `author`: whose words a quote or a social post is said to be. `channel`: the network of a social post ("twitter").
+    `author`: the printed author of a quote or a social post. `channel`: the network of a social post ("twitter").
     """
 
     kind: Part
@@ -53,7 +53,7 @@ class PartView(Struct, frozen=True, kw_only=True):
 
 
 class PostView(Struct, frozen=True, kw_only=True, dict=True):
-    """A post. `number`: the newest of the page is 1. `id`, `revision`: of the log, where it comes from one."""
+    """A post. `number`: the page's newest post is 1. `id`, `revision`: those of the log, if it comes from one."""
 
     number: int
     parts: tuple[PartView, ...]
@@ -64,12 +64,12 @@ class PostView(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def text(self) -> str:
-        """Its words as the page as text prints them."""
+        """Its text, as the page's plain text prints it."""
         return BETWEEN.join(part.text for part in self.parts)
 
     @cached_property
     def lowered(self) -> str:
-        """Its words in small letters, with the names of those whose quotations and social posts it holds."""
+        """Its text in lower case, followed by the authors of its quotations and social posts."""
         authors = dict.fromkeys(part.author for part in self.parts if part.author)
         return BETWEEN.join((self.text, *authors)).lower()
 
@@ -82,13 +82,13 @@ class BlogView(Struct, frozen=True, kw_only=True):
 
 
 def of_text(text: str, *, number: int = 1) -> PostView:
-    """Return plain text as a post: paragraphs where blank lines are. Its text is the same, but for CRLF."""
+    """Return plain text as a post, divided into paragraphs at blank lines. Its text is the same; CRLF becomes LF."""
     paragraphs: list[list[str]] = []
     whole = False
     for words in text.replace("\r\n", "\n").split(BETWEEN):
         if not paragraphs or (whole and words.strip()):
             paragraphs.append([words])
-        else:  # more than one blank line belongs to what stands before, so that no offset moves
+        else:  # further blank lines belong to the paragraph before, so that no offset moves
             paragraphs[-1].append(words)
         whole = whole or bool(words.strip())
     return PostView(

@@ -1,6 +1,6 @@
-"""A language model as one more suggester: off until the operator names one, and live blogs that it may read.
+"""A language model as a suggester: off until the operator names a model, and live blogs that it may read.
 
-Owns what is asked of it, of whom, and what its answer is taken for. Its answers pass the gate as everybody's do, and it
-can do nothing but answer. Slow by nature: only for what waits for it, never for somebody who types. Look next: `named`
-for the settings, `asking` for a call.
+Owns the question, the call, and the suggestions made of the answer. Its answers pass the gate like all others, and it
+can do nothing but answer. A call takes seconds, so a model is never asked while somebody types. Look next: `named` for
+the settings, `asking` for a call.
 """

@@ -1,7 +1,7 @@
-"""What a language model answered, as suggestions: its words are looked for in the post, its numbers read again there.
+"""Makes suggestions of a language model's answer: finds its words in the post, and reads its numbers again there.
 
-Owns that. A model cannot count characters, so it is asked for words alone; what does not stand in the text is left out
-here, whatever is claimed of it, and the gate sees what is left. Look next: `question`, `gate`.
+Owns that. A model cannot count characters, so it is asked for words alone. Words that are not in the post are left out
+here, whatever the model claims; the rest goes to the gate. Look next: `question`, `gate`.
 """
 
 import json
@@ -16,13 +16,13 @@ from asithappened.ledger.gate import MOST
 from asithappened.ledger.views import PostView
 
 KINDS: Final = frozenset({"attribution", "hedge", "figure", "place"})
-CONFIDENCE: Final = 40  # below every rule of ours: where both say the same, the rule is heard
+CONFIDENCE: Final = 40  # below every rule of ours: if both say the same, the rule's answer is kept
 
 Fields = dict[str, Any]
 
 
 class NoAnswer(Exception):
-    """What came back is not what was asked for. The message says how."""
+    """The answer does not have the requested form. The message says why."""
 
 
 class _Message(Struct):
@@ -38,14 +38,14 @@ class _Completion(Struct):
 
 
 class Answers(Struct, frozen=True):
-    """What can be passed on to the gate, and how many things were said in all."""
+    """The suggestions for the gate, and how many the model made in all."""
 
     suggestions: list[Fields]
     said: int
 
 
 def read(body: bytes, post: PostView, language: str) -> Answers:
-    """Return what a body of OpenAI's form suggests of a post. Raises NoAnswer."""
+    """Return the suggestions for a post in a response of OpenAI's form. Raises NoAnswer."""
     said = _said(body)
     text = _Text(post, language)
     placed = [fields for one in said[:MOST] if isinstance(one, dict) and (fields := text.placed(one))]
@@ -71,7 +71,7 @@ def _said(body: bytes) -> list[Any]:
 
 
 def _without_fence(content: str) -> str:
-    """Return what stands between ``` and ```, which many models cannot leave out, and else all."""
+    """Return the text without the ``` around it, which many models cannot leave out."""
     words = content.strip()
     if words.startswith("```") and words.endswith("```") and "\n" in words:
         return words[words.index("\n") : -3]
@@ -79,11 +79,11 @@ def _without_fence(content: str) -> str:
 
 
 class _Text:
-    """A post in which a model's words are looked for."""
+    """Finds a model's words in a post."""
 
     def __init__(self, post: PostView, language: str) -> None:
         self._post, self._text, self._language = post, post.text, language
-        self._taken: dict[tuple[str, str], int] = {}  # of a kind and words: where those that were found last end
+        self._taken: dict[tuple[str, str], int] = {}  # by kind and words: the end of the place found last
 
     def placed(self, one: Mapping[str, Any]) -> Fields | None:
         kind, exact = one.get("kind"), one.get("exact")
@@ -106,14 +106,14 @@ class _Text:
                 return fields | {"name": exact, "role": one.get("role")}
 
     def _next(self, kind: str, exact: str) -> int:
-        """Return where words stand for the next time: a model says the same words in the order of the text."""
+        """Return the next place of words, -1 if none: a model gives the same words in the order of the text."""
         start = self._text.find(exact, self._taken.get((kind, exact), 0))
         if start >= 0:
             self._taken[kind, exact] = start + len(exact)
         return start
 
     def _nearest(self, words: object, fields: Fields) -> tuple[int, int, str] | None:
-        """Return where words stand that are nearest to a suggestion's; nowhere for none; None if they stand nowhere."""
+        """Return the place of words nearest to a suggestion's; 0, 0, "" for no words; None if they are not there."""
         if words is None or words == "":
             return 0, 0, ""
         if not isinstance(words, str):
@@ -142,7 +142,7 @@ class _Text:
         at = self._nearest(relay["exact"], fields)
         if at is None:
             return None
-        # Its name is what is printed: an outlet that a model makes up is on nobody's word.
+        # The name is the printed one, so that a model cannot invent an outlet.
         return {"outlet": at[2], "mode": relay.get("mode"), "start": at[0], "end": at[1]}
 
     def _figure(self, fields: Fields, one: Mapping[str, Any]) -> Fields | None:

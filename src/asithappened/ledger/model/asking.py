@@ -1,7 +1,7 @@
-"""One call of a language model: bounded in what is sent, in time and in what comes back, and said in the log.
+"""One call of a language model, with limits on what is sent, on its time and on the answer.
 
-Owns the call. Logged is how many characters of which post were sent and how many things came back, never words, never
-the key. Look next: `question`, `answers`.
+Owns the call. It logs how many characters of which post were sent, and how many suggestions came back; never words, and
+never the key. Look next: `question`, `answers`.
 """
 
 import logging
@@ -26,18 +26,18 @@ class ModelFailed(Exception):
 
 
 class ModelSuggester:
-    """A suggester that asks a language model. It takes seconds: never for somebody who types."""
+    """A suggester that asks a language model. It takes seconds, so it is not asked while somebody types."""
 
     name = "model"
     kinds = answers.KINDS
 
     def __init__(self, model: Model, *, tell: Callable[[str], None] = _log.info) -> None:
-        """Know whom to ask, and who hears of each call."""
+        """Keep the model to ask. `tell`: gets a line about each call."""
         self._model, self._tell = model, tell
         self.version = model.name
 
     def suggest(self, post: PostView, blog: BlogView) -> Sequence[Any]:
-        """Return what it says of a post, unchecked. Raises ModelFailed."""
+        """Return its suggestions for a post, unchecked. Raises ModelFailed."""
         which = f"post {post.number}" + (f" ({post.id})" if post.id else "")
         characters = len(post.text)
         if characters > MOST_CHARS:
@@ -70,6 +70,6 @@ class ModelSuggester:
             at_most=ANSWER_BYTES,
         )
         if answer.status != 200:
-            # Its own words are left out: some servers repeat what they were sent, the key included.
+            # Its words are left out: some servers repeat what they were sent, even the key.
             raise ModelFailed(f"it answers with {answer.status}")
         return answer.body

@@ -1,6 +1,6 @@
-"""The language model that the operator named, as ASITHAPPENED_MODEL_… say it.
+"""The language model that the operator named, in the settings ASITHAPPENED_MODEL_….
 
-Owns the form of these settings. Knows no Django. Look next: `asking`.
+Owns the form of these settings. Uses no Django. Look next: `asking`.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ _MOST_S: Final = 600.0
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """An address that speaks as OpenAI's does, a model there, and the live blogs whose published words it may read."""
+    """An address that answers as OpenAI's does, a model there, and the live blogs whose published words it may read."""
 
     url: str
     name: str

@@ -1,6 +1,6 @@
-"""What is said to a language model: what it is to do, and a post's words as data.
+"""The question to a language model: its instructions, and a post's words as data.
 
-Owns the words. Nothing of the newsroom goes along but the text of one post. Look next: `answers`, what is made of what
+Owns the instructions. Of the newsroom's data only the text of one post is sent. Look next: `answers`, which reads what
 comes back.
 """
 
