@@ -1,4 +1,4 @@
-"""A server that speaks as OpenAI's does, on a port of this machine, and answers as a test tells it to."""
+"""A server that answers as OpenAI's does, on a port of this machine, as a test tells it to."""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""A small package in a folder of its own, with the metadata that an installer writes: what plug-ins are tested with."""
+"""A small package in a folder of its own, with the metadata that an installer writes, for tests of plug-ins."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Plug-ins of one `suggest` each, installed in folders of their own: what tests of the process and its inside ask."""
+"""Plug-ins with one `suggest` each, installed in folders of their own, for tests of the process and of its inside."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

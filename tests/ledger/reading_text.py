@@ -1,4 +1,4 @@
-"""What the tests of figures, places and repetitions read: a text, or a page of them, the newest first."""
+"""Reads a text, or a page of texts, the newest first, for tests of figures, places and repetitions."""
 
 from asithappened.ledger import tokens
 from asithappened.ledger.figures import Figures

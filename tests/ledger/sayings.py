@@ -1,4 +1,4 @@
-"""Short forms of what is suggested of a text, for tables of tests."""
+"""Suggestions for a text in short forms, for tables of tests."""
 
 from pathlib import Path
 

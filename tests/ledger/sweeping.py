@@ -1,4 +1,4 @@
-"""What the tests of sweeps ask: where a text still says the old thing, and the text once that is mended."""
+"""Where a text still says the old thing, and the text after its correction, for tests of sweeps."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""States that have moved, for the tests of sweeps."""
+"""States that have changed, for tests of sweeps."""
 
 from asithappened.ledger.changes import Switched, Value
 

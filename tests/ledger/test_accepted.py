@@ -1,4 +1,4 @@
-"""Rows that a person accepted, as events: anchored in the final text, the same each time, none where words are gone."""
+"""Accepted rows as events: anchored in the final text, the same each time, none if the words are gone."""
 
 from asithappened.core import body, codec
 from asithappened.core import events as e

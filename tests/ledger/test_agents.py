@@ -1,4 +1,4 @@
-"""Whose a cue is that is turned round: somebody behind "by", whom an outlet quotes, nobody who is named."""
+"""The speaker of a passive cue: somebody after "by", somebody whom an outlet quotes, or nobody named."""
 
 import pytest
 

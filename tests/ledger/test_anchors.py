@@ -1,4 +1,4 @@
-"""Where a row rests: found again after an edit, or stale."""
+"""An anchor finds its words again after an edit, or is stale."""
 
 from hypothesis import given
 from hypothesis import strategies as st

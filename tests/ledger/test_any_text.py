@@ -1,4 +1,4 @@
-"""Whatever a text holds, what is suggested of it passes the gate, and none takes more than its length to read."""
+"""Whatever a text contains, its suggestions pass the gate, and reading it takes no more than linear time."""
 
 import pytest
 from hypothesis import given, settings

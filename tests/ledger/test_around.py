@@ -1,4 +1,4 @@
-"""Which words an assertion is judged by: its clause, a short phrase before it, a clause of saying behind it."""
+"""The words by which an assertion is judged: its clause, a short phrase before it, a reporting clause after it."""
 
 from asithappened.ledger import clause
 from asithappened.ledger.around import Around, Spot

@@ -1,4 +1,4 @@
-"""Promises of keeping what was read: a part is read once while its words stay, wherever it stands."""
+"""A part is read only once while its words stay the same, wherever it is in the post."""
 
 from asithappened.ledger import by_part, lexicon
 from asithappened.ledger.by_part import ByPart

@@ -1,4 +1,4 @@
-"""Sentences as rules read them: small words with what they may do, each quotation as one item."""
+"""Sentences as rules read them: function words with their possible roles, each quotation as one item."""
 
 from asithappened.ledger import clauses
 from asithappened.ledger.clauses import units

@@ -1,4 +1,4 @@
-"""Where what is said begins and ends, how it is quoted, and which of the statements came by an outlet."""
+"""Where a statement begins and ends, how it is quoted, and which statements an outlet relayed."""
 
 import pytest
 

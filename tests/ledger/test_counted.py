@@ -1,4 +1,4 @@
-"""What a quantity counts, and what became of those counted."""
+"""What a quantity counts, and the outcome of what is counted."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Numbers that say when or how old are no figures."""
+"""Dates, times of day and ages are no figures."""
 
 import pytest
 

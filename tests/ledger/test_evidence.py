@@ -1,4 +1,4 @@
-"""What shows that something is said: what follows a cue, or stands before who said it."""
+"""The signs that a cue reports something: words after the cue, or before its speaker."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a series is told by: its outcome as somebody typed it, and whether it is of what is to come."""
+"""How a series is recognised: by its outcome as somebody typed it, and whether it is a forecast."""
 
 import pytest
 

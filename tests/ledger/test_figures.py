@@ -1,4 +1,4 @@
-"""What is a figure, and what it is worth: by evaluation/GUIDELINE.md."""
+"""Which numbers are figures, and their values: by evaluation/GUIDELINE.md."""
 
 import pytest
 

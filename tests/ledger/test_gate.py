@@ -1,4 +1,4 @@
-"""Promises of the gate: what passes is exact, closed and finite, whoever suggested it, and nothing raises."""
+"""Promises of the gate: what passes is exact, closed and finite, from any suggester, and nothing raises."""
 
 import math
 from collections import Counter

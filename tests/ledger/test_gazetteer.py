@@ -1,4 +1,4 @@
-"""The list of places: credited, and one name for all spellings of it."""
+"""The list of places names its source, and has one name for all spellings of a place."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the lists of a language say of a word: what it may do, which cue begins with it, who speaks by it."""
+"""What the lists of a language say about a word: its roles, the cue that begins with it, the speaker that it names."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Promises about text that wants to be slow or strange: all suggesters together stay linear, and none raises.
+"""Promises about hostile text: all suggesters together take linear time, and none raises.
 
 Work is counted and not timed (`tests.counted`): twice the text may be little more than twice the work.
 """

@@ -1,4 +1,4 @@
-"""Whose words come next: a name before a colon, or a sentence that names somebody and has no cue."""
+"""The speaker of the words that follow: a name before a colon, or named by a sentence without a cue."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Numbers that only say which one are no figures: pages, scores, names, telephones."""
+"""Numbers that only label something are no figures: pages, scores, names, telephones."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The lists of words: what stands in one is found by its language and name, and a newsroom's own lie over ours."""
+"""The lists of words: each is found by its language and name, and a newsroom's own change ours."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A file of phrases: what stands in it is read, and what is wrong with a line is said with what to do."""
+"""A file of phrases: its entries are read, and each fault of a line is reported with what to do."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Who is named in full, with the offices beside the name."""
+"""People who are named in full, with the offices beside their names."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who stands before a verb: the head and the name of a noun phrase, with what is set off by commas."""
+"""The noun phrase before a verb: its head and its name, with what is between commas."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Cues that are no verb: "according to", a noun with its owner, a name and a colon."""
+"""Cues that are not verbs: "according to", a noun with its owner, a name and a colon."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What numbers are worth, in digits and in words."""
+"""The values of numbers, in digits and in words."""
 
 import pytest
 

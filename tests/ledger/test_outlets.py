@@ -1,4 +1,4 @@
-"""Where an outlet's name begins and ends, and what makes a name one."""
+"""Where an outlet's name begins and ends, and what makes a name an outlet's."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Outlets that pass something on: which statement came by which, in its sentence or behind it."""
+"""Outlets that relay something: which statement each relayed, in its sentence or after it."""
 
 import pytest
 

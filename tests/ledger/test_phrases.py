@@ -1,4 +1,4 @@
-"""Where the noun phrase behind a number begins and ends, and whether one is there."""
+"""Where the noun phrase after a number begins and ends, and whether there is one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Where a noun phrase ends that begins at a place."""
+"""Where the noun phrase that begins at a place ends."""
 
 import pytest
 

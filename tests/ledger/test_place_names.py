@@ -1,4 +1,4 @@
-"""Which names in a text may be a place's, by what stands beside them."""
+"""Which names in a text may be a place's, by the words beside them."""
 
 import pytest
 

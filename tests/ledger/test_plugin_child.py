@@ -1,4 +1,4 @@
-"""The inside of a plug-in's process: it loads what was named, and its answers come out as they were given."""
+"""The inside of a plug-in's process: it loads the named plug-in, and passes its answers on unchanged."""
 
 from pathlib import Path
 

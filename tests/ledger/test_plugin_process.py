@@ -1,4 +1,4 @@
-"""A plug-in's process: given so long for an answer, ended when it takes longer, and no harm to anybody else."""
+"""A plug-in's process has a deadline for each answer, is ended if it misses one, and harms nobody else."""
 
 import logging
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The words that are proposed: a value in the manner of the one that it replaces."""
+"""The words that a sweep proposes: a value in the same form as the one that it replaces."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""News prose in all its ways: who is printed to have said something, and by which cue."""
+"""News prose of many kinds: who said something according to the text, and by which cue."""
 
 import pytest
 

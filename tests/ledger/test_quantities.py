@@ -1,4 +1,4 @@
-"""What belongs to one quantity: ranges, shares, and the words that say how exactly a number is meant."""
+"""What belongs to one quantity: ranges, shares, and the words that say how exact a number is."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Where words in quotation marks begin and end, whichever marks those are."""
+"""Where quoted words begin and end, for all kinds of quotation marks."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""On whose word we have it."""
+"""The outlets that relayed a statement."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which sentences stand in an older post too: by evaluation/GUIDELINE.md."""
+"""Which sentences an older post has too: by evaluation/GUIDELINE.md."""
 
 import pytest
 

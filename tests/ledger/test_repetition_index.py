@@ -1,4 +1,4 @@
-"""The index of a live blog's sentences: what it holds of a post, and that it follows the live blog."""
+"""The index of a live blog's sentences: what it has of a post, and that it is updated with the live blog."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Promises of printed suggestions: programs get every field, people get the words where they stand."""
+"""Promises of printed suggestions: programs get every field, people get the words with their surroundings."""
 
 import json
 

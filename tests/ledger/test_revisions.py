@@ -1,4 +1,4 @@
-"""A figure is revised only where the text itself says so."""
+"""A figure is revised only if the text itself says so."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What each kind of cue needs beside it to count, and who can say something at all."""
+"""What each kind of cue needs beside it to count, and which noun phrases can be speakers."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whether a figure is of a series: by what is counted, what became of those, and whose it is."""
+"""Whether a figure belongs to a series: by what is counted, its outcome, and its owner."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What became of those counted, by other words than the series has for it."""
+"""The outcome of what is counted, in other words than the series has for it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whether a sentence is about another place than a series is."""
+"""Whether a sentence is about another place than a series."""
 
 import pytest
 

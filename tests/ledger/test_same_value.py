@@ -1,4 +1,4 @@
-"""Whether a printed figure says an old value of a series or its newest, by its modifier and its rounding."""
+"""Whether a printed figure is an old value of a series or its newest, by its modifier and its rounding."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whose a cue is that has no subject of its own: that of the verb before it, if they can have said it."""
+"""The speaker of a cue without a subject of its own: the subject of the verb before it, if it can speak."""
 
 import pytest
 

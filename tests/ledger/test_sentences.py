@@ -1,4 +1,4 @@
-"""All that is said in a sentence, and in the quotations inside it."""
+"""All statements in a sentence, and in the quotations inside it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who is meant by a pronoun, a family name, an office or a body, and when nobody is named."""
+"""The person meant by a pronoun, a family name, an office or a body, and when nobody is named."""
 
 import pytest
 

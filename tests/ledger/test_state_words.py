@@ -1,4 +1,4 @@
-"""What a state series is called where no list has its thing, and how headlines say its values."""
+"""The words for a state series whose thing is in no list, and for its values in headlines."""
 
 from asithappened.ledger.changes import Switched, Value
 from tests.ledger.sweeping import proposed, stale

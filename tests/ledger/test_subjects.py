@@ -1,4 +1,4 @@
-"""Whose a cue is that stands before them: "said Lind"."""
+"""The speaker of a cue that comes before its speaker: "said Lind"."""
 
 import pytest
 

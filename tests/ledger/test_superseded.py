@@ -1,4 +1,4 @@
-"""What a sentence marks as past, denied, asked or only possible is not said as what holds now."""
+"""What a sentence marks as past, denied, asked or only possible is not asserted as current."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is told of a state's past: how long it lasted, when it was done, what has undone it."""
+"""What belongs to a state's past: how long it lasted, when somebody set it, what ended it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What was said, counted or happened at another time is not said as what holds now."""
+"""What was said, counted or happened at another time is not asserted as current."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A sweep answers for every text, in order, and warns who writes; what it lists it does not list once it is mended."""
+"""A sweep answers for every text, in order, warns a writer, and does not list again what was corrected."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""A sweep lists what still asserts a state that is over, with its correction."""
+"""A sweep lists what still asserts a state that has ended, with its correction."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A sweep lists words that were corrected elsewhere, and the same error in other words around it."""
+"""A sweep lists words that were corrected elsewhere, and the same error among other words."""
 
 import pytest
 from hypothesis import example, given, settings

@@ -1,4 +1,4 @@
-"""After a change exactly the texts that still assert the old thing are found: in days of our own and a recorded one."""
+"""After a change, exactly the texts that still assert the old thing are found: in our own days and a recorded one."""
 
 from pathlib import Path
 

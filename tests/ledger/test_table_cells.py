@@ -1,4 +1,4 @@
-"""A cell of a table is of what the heads of its row and of its column say."""
+"""A table's cell is read with the headings of its row and its column."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which unit stands with a number, and how it is kept."""
+"""Which unit belongs to a number, and how it is written."""
 
 import pytest
 

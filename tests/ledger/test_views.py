@@ -1,4 +1,4 @@
-"""A post as text with structure: every part stands where its offset says, and the page as text prints the same."""
+"""A post as text with structure: every part is at its offset, and the page's plain text prints the same."""
 
 import pytest
 from hypothesis import given

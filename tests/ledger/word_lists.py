@@ -1,4 +1,4 @@
-"""Lists of words that tests write: a file of one, and the form of a list of verbs."""
+"""Lists of words for tests: writes one into a file, and has the form of a list of verbs."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What came of asking a model about a text, and answers for a server to give."""
+"""Asks a model about a text, for tests, and has the answers that their server gives."""
 
 from typing import Any
 

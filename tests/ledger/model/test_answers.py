@@ -1,4 +1,4 @@
-"""What a model answered is looked for in the post: what does not stand there is left out, whatever is claimed of it."""
+"""A model's words are looked for in the post; words that are not there are left out, whatever the model claims."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""A call of a model: one post's text is sent and no more, and it is bounded in time and in what comes back."""
+"""A call of a model sends the text of one post and no more, and has limits on its time and its answer."""
 
 import json
 

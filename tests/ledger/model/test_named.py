@@ -1,4 +1,4 @@
-"""The settings that name a model: all of them or none, and what is wrong with one is said with its name."""
+"""The settings that name a model: all of them or none; a fault is reported with the setting's name."""
 
 import pytest
 
