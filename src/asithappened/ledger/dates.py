@@ -1,6 +1,7 @@
-"""Numbers that say when or how old: days of months, years, times of day, ages.
+"""Numbers that are dates, times of day or ages.
 
-Owns telling them by the words beside them, as the lexicons `calendar` and `contexts` class those. Look next: `labels`.
+Owns recognising them by the words beside them, which the lexicons `calendar` and `contexts` classify. Look next:
+`labels`.
 """
 
 import re
@@ -18,7 +19,7 @@ _DATED: Final = frozenset({"and", "to", "or", "und", "bis", "y", "a", "st", "nd"
 
 
 def says_when(tokens: Sequence[Token], one: Quantity, language: str) -> str:
-    """Return "clock", "date", "year" or "age" where a quantity is one, empty where it is none."""
+    """Return "clock", "date", "year" or "age" if a quantity is one, "" if it is none."""
     for rule in (_clock, _date, _year, _age):
         if reason := rule(tokens, one, language):
             return reason
@@ -31,7 +32,7 @@ def _calendar(language: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _is(tokens: Sequence[Token], at: int, kind: str, language: str) -> bool:
-    """Say whether a token is a month, a weekday, a word of the clock or of ages. A month's name has its capital."""
+    """Say whether a token is a word of a kind: a month or a weekday needs its capital, except in Spanish."""
     if not 0 <= at < len(tokens):
         return False
     if kind in {"month", "weekday"} and tokens[at].text[:1].islower() and not language.startswith("es"):
@@ -72,7 +73,7 @@ def _clock(tokens: Sequence[Token], one: Quantity, language: str) -> str:
 
 
 def _date(tokens: Sequence[Token], one: Quantity, language: str) -> str:
-    """Leave days of months: "26 December", "Dec 26 and 27", "3-5 May", "Tuesday 14"."""
+    """Return "date" for days of months: "26 December", "Dec 26 and 27", "3-5 May", "Tuesday 14"."""
     if one.kind == "duration" and one.hyphened and _is(tokens, one.core - 1, "month", language):
         return "date"  # "Oct 12 week"
     if one.kind != "count" or not one.whole or not 0 < one.low <= 31 or one.number.scaled:
@@ -137,7 +138,7 @@ def _year(tokens: Sequence[Token], one: Quantity, language: str) -> str:
 
 
 def _age(tokens: Sequence[Token], one: Quantity, language: str) -> str:
-    """Leave ages in every form: "aged 28", "28-year-old", "28 years old", "Lee, 28,", "(28)"."""
+    """Return "age" for ages in every form: "aged 28", "28-year-old", "28 years old", "Lee, 28,", "(28)"."""
     rest = one.number.rest or "".join(token.low for token in tokens[one.past : one.past + 1])
     if one.kind == "duration" and one.unit in {"years", "months", "weeks", "days"}:
         words = phrases(language).old
@@ -202,7 +203,7 @@ def _shares_old(tokens: Sequence[Token], one: Quantity, language: str) -> bool:
 
 
 def _person(tokens: Sequence[Token], at: int) -> bool:
-    """Say whether a word may be somebody's family name: with a capital, behind another or where a sentence begins."""
+    """Say whether a word may be a family name: capitalised, after another capitalised word or first in a sentence."""
     if at < 0 or tokens[at].kind != "word" or not tokens[at].text[0].isupper() or tokens[at].text.isupper():
         return False
     return at == 0 or tokens[at - 1].text[0].isupper() or tokens[at - 1].text in {".", "“", '"'}

@@ -1,7 +1,7 @@
-"""Which values may stand in which list of words: the closed sets of `suggestions`, column by column.
+"""The allowed values of each list of words, column by column; many are the closed sets of `suggestions`.
 
-Owns the table alone: what a rule would pass over in silence (a phrase longer than any it looks for, a number without
-its value) is a fault of the line. Look next: `lexicon`.
+Owns this table. What a rule would silently ignore (a phrase longer than any that it looks for, a number without its
+value) is a fault of the line. Look next: `lexicon`.
 """
 
 from collections.abc import Mapping
@@ -13,18 +13,18 @@ from asithappened.ledger.suggestions import Channel, CueClass, HedgeKind, Modifi
 
 
 class Column(Struct, frozen=True):
-    """What one value of an entry may be: one of a closed set, a number, or, with neither, any words."""
+    """What one value of an entry may be: one of a closed set, a number, or, if neither is given, any words."""
 
     among: frozenset[str] = frozenset()
     number: bool = False
 
 
 class Form(Struct, frozen=True):
-    """The columns of a list, and how many of them every entry has at least. None: an entry is a phrase alone.
+    """The columns of a list, and how many values every entry has at least. Without columns an entry is only a phrase.
 
-    `more`: the last column may stand again and again. `takes`: how many values an entry has whose first one is this.
-    `words`: the most words of a phrase that are looked for, 0 for any. `settings`: phrases that are no words of a text,
-    with what they may be; those alone may be it.
+    `more`: the last column may be repeated. `takes`: for some first values, how many values their entries have at
+    least. `words`: the most words that a phrase may have, 0 for any number. `settings`: phrases that are no words of a
+    text, with the values that they may have, and that no other phrase may have.
     """
 
     columns: tuple[Column, ...] = ()
