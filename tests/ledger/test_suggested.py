@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from asithappened.core import body
-from asithappened.core.ledger_events import Anchor
+from asithappened.core.ledger_events import Anchor, SaidBy
 from asithappened.core.ledger_state import Row, Series, SeriesValue, Statement
 from asithappened.ledger import reading, suggested, views
 from asithappened.ledger.accepted import AcceptedFigure, AcceptedState, AcceptedStatement
@@ -68,6 +68,20 @@ def test_a_statement_that_the_ledger_has_is_not_suggested_again() -> None:
     anchor = Anchor(post="p1", exact=one.row.exact)
     row = Statement(id="s", first_seq=1, content_seq=1, last_seq=1, text="Reworded by an editor.", anchors=(anchor,))
     assert rows_of(words, standing=[row]) == []
+
+
+def test_a_statement_in_nearly_the_same_words_is_not_suggested_again_but_of_somebody_else_or_with_another_number() -> (
+    None
+):
+    words = "Bo Lund, the mayor, said the old stone bridge would stay closed for 63 more days."
+
+    def standing(text: str, name: str = "Bo Lund") -> list[Suggested]:
+        by = SaidBy(name=name)
+        return rows_of(words, standing=[Statement(id="s", first_seq=1, content_seq=1, last_seq=1, text=text, by=by)])
+
+    assert standing("The old stone bridge would now stay closed for 63 more days") == []
+    assert standing("The old stone bridge would now stay closed for 89 more days")
+    assert standing("The old stone bridge would now stay closed for 63 more days", "Ana Ruiz")
 
 
 def test_the_surest_come_first_and_a_row_is_known_by_the_same_key_in_another_post() -> None:

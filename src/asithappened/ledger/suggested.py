@@ -5,6 +5,7 @@ series is of, states; none that the ledger says already. Pure. Look next: `readi
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
@@ -22,6 +23,7 @@ from asithappened.ledger.accepted import (
     plainly,
     remembered,
 )
+from asithappened.ledger.statement_text import text_of
 from asithappened.ledger.suggestions import AnySuggestion, Attribution, Figure, Hedge, Place, Revision, State
 from asithappened.ledger.views import Part, PostView
 
@@ -106,11 +108,11 @@ def _row(
 
 def _statement(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion]) -> AcceptedStatement | None:
     exact = one.exact[: limits.ANCHOR_CHARS]
-    text = _as_sentence(_bare(one, post, suggestions)[: limits.STATEMENT_CHARS], quoted=one.quote == "direct")
-    if len(text) < _LEAST or len(text.split()) < _WORDS:
+    text = text_of(one, post, suggestions)
+    if not text:
         return None
-    near = [hedge for hedge in suggestions if isinstance(hedge, Hedge) and _in_sentence(post, one, hedge)]
-    name = one.source or _described(one.source_exact)
+    near = [hedge for hedge in suggestions if isinstance(hedge, Hedge) and _hedges(hedge, one)]
+    name = _named(one, post)
     return AcceptedStatement(
         exact=exact,
         nth=_nth(post, one.start, exact),
@@ -131,28 +133,11 @@ def _statement(one: Attribution, post: PostView, suggestions: Sequence[AnySugges
     )
 
 
-def _bare(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion]) -> str:
-    """Return what was said without who said it or reported it, where the same words end with that: ", the AFP said"."""
-    ends = [one.end]
-    for other in suggestions:
-        if not isinstance(other, Attribution) or other.start > one.start + _LEAST:
-            continue
-        inside = [at for at in (other.source_start, other.cue_start) if one.start + _LEAST < at < one.end]
-        ends += [at for at in inside if other.cue_start >= other.end - 1 or other is not one]
-    for relay in one.relays:
-        tail = post.text[relay.end : one.end] if one.start < relay.start < relay.end <= one.end else "."
-        if not _REPORTED.sub("", tail).strip(' .,;”"'):
-            ends.append(relay.start)
-    end = min(ends)
-    if end == one.end:
-        return one.exact
-    comma = max(post.text.rfind(mark, one.start, end) for mark in (",", "–", "—"))
-    return post.text[one.start : comma] if comma > one.start + _LEAST else one.exact
-
-
-_REPORTED: Final = re.compile(r"^\s*(?:has |have )?(?:reports?|reported|said|says|added|adds)\b")
-_WORDS: Final = 4
-_LEAST: Final = 12  # characters: "yes" is no statement that a reader looks up
+def _hedges(hedge: Hedge, one: Attribution) -> bool:
+    """Say whether a hedge stands in what was said, or between it and who said it: not elsewhere in the sentence."""
+    printed = ((one.source_start, one.source_end), (one.cue_start, one.cue_end))
+    starts, ends = zip((one.start, one.end), *(span for span in printed if span[1]), strict=True)
+    return min(starts) <= hedge.start and hedge.end <= max(ends)
 
 
 def _figure(
@@ -242,11 +227,8 @@ def _same_series(row: _Tied, series: Series) -> bool:
 def _stands(row: AnyAccepted, post: PostView, standing: Sequence[Row]) -> bool:
     """Say whether the ledger says this already: of these words, or as the value that stands."""
     for one in standing:
-        rests = isinstance(one, Statement) and any(
-            anchor.post == post.id and plainly(anchor.exact) == plainly(row.exact) for anchor in one.anchors if post.id
-        )
         if isinstance(row, AcceptedStatement):
-            if rests or (isinstance(one, Statement) and plainly(one.text) == plainly(row.text)):
+            if isinstance(one, Statement) and (_rests(one, row, post) or _restated(one, row)):
                 return True
         elif isinstance(one, Series) and one.id == row.series and one.newest is not None:
             newest = one.newest
@@ -263,6 +245,24 @@ def _rests(statement: Statement, row: AcceptedStatement, post: PostView) -> bool
     return any(plainly(anchor.exact) == plainly(row.exact) for anchor in here)
 
 
+def _restated(statement: Statement, row: AcceptedStatement) -> bool:
+    """Say whether a row says what a statement says, in nearly the same words and with the same numbers.
+
+    Of two whom both are known to have said it, each has said it.
+    """
+    there, here = plainly(statement.text).split(), plainly(row.text).split()
+    if there == here:
+        return True
+    if statement.by is not None and row.name and plainly(statement.by.name) != plainly(row.name):
+        return False
+    shared = (Counter(there) & Counter(here)).total()
+    numbers = [sorted(word for word in words if word[:1].isdigit()) for words in (there, here)]
+    least, most = sorted((len(there), len(here)))
+    return least >= _ENOUGH and shared >= _NEARLY * most and numbers[0] == numbers[1]
+
+
+_ENOUGH: Final = 6  # words
+_NEARLY: Final = 0.8
 _SPACE: Final = re.compile(r"\s+")
 _ORGANISED: Final = re.compile(
     r"\b(?:ministry|police|council|agency|office|service|company|government|army|navy|court|union|party|bank|group|"
@@ -277,27 +277,29 @@ def _head(words: str) -> str:
     return last[:-1] if last.endswith("s") and not last.endswith("ss") else last
 
 
-def _as_sentence(words: str, *, quoted: bool) -> str:
-    """Return words as readers are given them: of a quotation without its marks, which they are given it in."""
-    said = _INTRODUCED.sub("", _SPACE.sub(" ", words).strip(" ,;:–—-•"))
-    if quoted:
-        said = said.strip('“”"«»„ ').rstrip(",")
-    return said[:1].upper() + said[1:]
+def _named(one: Attribution, post: PostView) -> str:
+    """Return who said it, somebody without a name with the article as printed; "" where a pronoun is all there is."""
+    name = one.source or _SPACE.sub(" ", one.source_exact).strip()
+    if name.lower() in _PRONOUNS or len(name) < 2:
+        return ""
+    first, _, rest = name.partition(" ")
+    if first.lower() in _COMMON and rest[:1] == rest[:1].lower():
+        name = name[:1].lower() + name[1:]
+    printed = post.text[max(0, one.source_start - _ARTICLE_CHARS) : one.source_end]
+    article = _ARTICLE.search(printed.removesuffix(name)) if name[:1].islower() and printed.endswith(name) else None
+    return f"{article[1].lower()} {name}" if article else name
 
 
-# It stands before the paragraph that it introduces, and a statement begins with what was said.
-_INTRODUCED: Final = re.compile(
-    r"^(?:quote[sd] \w+ (?:as )?)?(?:said|says|saying|added|adds|posted|posts|wrote|writes|reported|reports):\s+",
-    re.IGNORECASE,
+_ARTICLE_CHARS: Final = 8
+_ARTICLE: Final = re.compile(r"\b(an?|the|his|her|its|their|one|some)\s+\Z", re.IGNORECASE)
+_COMMON: Final = frozenset(  # no names, although a sentence begins with them
+    re.findall(
+        r"\w+",
+        "a an the one two three some several many most other others both senior former local military police "
+        "government officials witnesses residents sources analysts experts doctors scientists campaigners critics "
+        "people state ministers prosecutors investigators firefighters rescuers organisers unions opposition prominent",
+    )
 )
-
-
-def _described(words: str) -> str:
-    """Return a source that nothing names as it is printed, if that says who: no pronoun does."""
-    said = _SPACE.sub(" ", words).strip()
-    return "" if said.lower() in _PRONOUNS or len(said) < 3 else said
-
-
 _PRONOUNS: Final = frozenset(  # English, German, Spanish
     re.findall(
         r"\w+",

@@ -1,0 +1,146 @@
+"""The words of a statement: what an attribution's span becomes when it stands alone in a list.
+
+Owns leaving out who said it, completing quotation marks, and keeping the verb where the words are no sentence without
+it ("Accused Russia of carrying out inspections too slowly"). Pure.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from asithappened.core import limits
+from asithappened.ledger.suggestions import AnySuggestion, Attribution
+from asithappened.ledger.views import PostView
+
+LEAST: Final = 12  # characters: "yes" is no statement that a reader looks up
+_WORDS: Final = 4
+_NEAR: Final = 40
+
+_SPACE: Final = re.compile(r"\s+")
+_ADDRESS: Final = re.compile(r"\s*(?:https?://|pic\.twitter\.com/)\S+")
+_SENTENCE_END: Final = re.compile(r"[.!?][”\"’']?\s+|\n|• ")
+_REPORTED: Final = re.compile(r"^\s*(?:has |have )?(?:reports?|reported|said|says|added|adds)\b")
+# It stands before the paragraph that it introduces, and a statement begins with what was said.
+_INTRODUCED: Final = re.compile(
+    r"^(?:(?:quote[sd] \w+ (?:as )?)?(?:said|says|saying|added|adds|posted|posts|wrote|writes|reported|reports)"
+    r"|(?:of|about|on) [^:.!?]{3,60}):\s+",
+    re.IGNORECASE,
+)
+# "… which it has blamed on soldiers", "a strike that it said killed 89": what is told in passing has no subject.
+_IN_PASSING: Final = re.compile(
+    r"(?:which|who|whom|whose|(?:it|he|she|they) (?:said|says|claims?|claimed)) (?!that\b)", re.I
+)
+_INTRODUCES: Final = re.compile(r"(?:\b(?:that|whether|if|how|why|what|dass|ob|que|si)\s+|[:–—“\"‘'«„]\s*)$", re.I)
+_NAMED_FOR_DOING: Final = frozenset({"accuse", "acknowledge", "deny", "announce", "claim", "confirm"})
+# What ends the first noun phrase, or is a verb in it.
+_AFTER_NOUN: Final = re.compile(
+    r",|\b(?:of|for|with|in|on|at|against|to|by|from|over|about|into|von|für|mit|gegen|wegen|zu|de|por|con|contra|a)\b",
+    re.I,
+)
+_FINITE: Final = re.compile(
+    r"(?:^|\b)(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|"
+    r"isn’t|wasn’t|weren’t|won’t|didn’t|doesn’t|don’t|hasn’t|haven’t|hadn’t|’s|’re|’ve|’ll|"
+    r"went|came|took|made|said|told|got|saw|gave|rose|fell|hit|lost|held|found|left|led|kept|became|began|broke|built|"
+    r"brought|bought|sent|met|won|knew|thought|felt|ran|shot|died|put|cut|set|let|"
+    r"ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|kann|können|muss|müssen|soll|sollen|"
+    r"es|son|fue|fueron|está|están|ha|han|había|habían|será|serán|puede|pueden|debe|deben|(?!un)\w+ed)\b",
+    re.I,
+)
+
+
+def text_of(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion]) -> str:
+    """Return what was said as readers are given it; "" if it says nothing without the sentence around it."""
+    words = _unbroken(one, post, _end(one, post, suggestions))
+    if _IN_PASSING.match(words):
+        return ""
+    direct = one.quote == "direct" and not words.lstrip("“\"‘'")[:1].islower()
+    if not direct and one.cue:
+        words = _with_its_verb(one, post, words)
+    words = _ADDRESS.sub("", _INTRODUCED.sub("", _SPACE.sub(" ", words).strip(" ,;:–—-•")))
+    words = _of_a_quotation(words) if direct else _balanced(words)
+    words = _shortened(words)
+    if len(words) < LEAST or len(words.split()) < _WORDS:
+        return ""
+    return words[:1].upper() + words[1:]
+
+
+def _end(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion]) -> int:
+    """Return where the words end without who said or reported them, where they end with that: ", the AFP said"."""
+    ends = [one.end]
+    for other in suggestions:
+        if not isinstance(other, Attribution) or other.start > one.start + LEAST:
+            continue
+        inside = [at for at in (other.source_start, other.cue_start) if one.start + LEAST < at < one.end]
+        ends += [at for at in inside if other.cue_start >= other.end - 1 or other is not one]
+    for relay in one.relays:
+        tail = post.text[relay.end : one.end] if one.start < relay.start < relay.end <= one.end else "."
+        if not _REPORTED.sub("", tail).strip(' .,;”"'):
+            ends.append(relay.start)
+    end = min(ends)
+    if end == one.end:
+        return end
+    comma = max(post.text.rfind(mark, one.start, end) for mark in (",", "–", "—"))
+    return comma if comma > one.start + LEAST else one.end
+
+
+def _unbroken(one: Attribution, post: PostView, end: int) -> str:
+    """Return the words without a "she said" in their midst."""
+    first = min((at for at in (one.source_start, one.cue_start) if at > one.start), default=end)
+    last = max(one.source_end, one.cue_end)
+    if not (one.start + LEAST < first < last < end):
+        return post.text[one.start : end]
+    before, after = post.text[one.start : first].rstrip(), post.text[last:end].lstrip()
+    stop = "." if after.startswith(".") else ""
+    after = after.lstrip("., ")
+    if before.endswith(("”", '"')) and after.startswith(("“", '"')):  # one quotation in two pieces
+        before, after = before[:-1], after[1:]
+    return f"{before.rstrip(',')}. {after}" if stop else f"{before} {after}"
+
+
+def _with_its_verb(one: Attribution, post: PostView, words: str) -> str:
+    """Return the words; where they are no sentence with the verb before them, or the whole sentence."""
+    between = post.text[one.cue_end : one.start]
+    doing = one.cue_class in _NAMED_FOR_DOING and one.cue_end <= one.start
+    first = _AFTER_NOUN.split(words, maxsplit=1)[0]
+    if doing and not _INTRODUCES.search(between) and len(between) < LEAST and not _FINITE.search(first):
+        before = one.source_end if 0 < one.source_end <= one.cue_start < one.source_end + _NEAR else one.cue_start
+        return post.text[before : one.end]  # with "never", "has"
+    if _FINITE.search(words):
+        return words
+    first = min(one.start, one.cue_start)
+    earliest = max(0, first - limits.STATEMENT_CHARS)
+    begins = [earliest, *(end.end() for end in _SENTENCE_END.finditer(post.text, earliest, first))][-1]
+    sentence = post.text[begins : one.end]
+    return sentence if len(sentence) <= limits.STATEMENT_CHARS else words
+
+
+def _of_a_quotation(words: str) -> str:
+    """Return a quotation without its marks, which readers are given it in, and without those between its pieces."""
+    inner = re.sub(r"([”\"»“])\s*[“\"«„]", " ", words).strip('“”"«»„ ').rstrip(",")
+    inner = re.sub(r"(?<=[.!?…]) “(?=[^”]*$)", " ", inner)  # a paragraph that goes on opens a mark and closes none
+    if re.match("[^“]*”", inner):  # two quotations, and the verb was between them
+        return _balanced(words.strip(" ,"))
+    return inner if inner.count("“") == inner.count("”") else re.sub("[“”]", "", inner)
+
+
+def _balanced(words: str) -> str:
+    """Return words with a mark for each that is closed, or opened, alone."""
+    open_, before = 0, 0
+    for mark in re.findall("[“”]", words):
+        if mark == "“":
+            open_ += 1
+        elif open_:
+            open_ -= 1
+        else:
+            before += 1
+    words = "“" * min(before, 1) + words + "”" * min(open_, 1)
+    return words + '"' if words.count('"') % 2 else words
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= limits.STATEMENT_CHARS:
+        return words.strip()
+    whole = max(words.rfind(stop, 0, limits.STATEMENT_CHARS) for stop in (". ", "! ", "? ", ".” "))
+    if whole > limits.STATEMENT_CHARS // 2:
+        return words[: whole + 1].strip()
+    return words[: words.rfind(" ", 0, limits.STATEMENT_CHARS - 1)].rstrip(" ,;:–—") + "…"
