@@ -48,7 +48,8 @@ class Size:
 
 
 CI = Size(readers=4, talk_s=8, silence_s=35)
-FULL = Size(readers=25, talk_s=60, silence_s=600)
+# A server ends each stream after 480 to 720 s (delivery.room.LIFETIME_S), whatever stands in front of it.
+FULL = Size(readers=25, talk_s=60, silence_s=360)
 TINY = Size(readers=2, talk_s=2, silence_s=3)
 
 
