@@ -135,9 +135,9 @@ def _statement(one: Attribution, post: PostView, suggestions: Sequence[AnySugges
 
 def _hedges(hedge: Hedge, one: Attribution) -> bool:
     """Say whether a hedge stands in what was said, or between it and who said it: not elsewhere in the sentence."""
-    printed = ((one.source_start, one.source_end), (one.cue_start, one.cue_end))
-    starts, ends = zip((one.start, one.end), *(span for span in printed if span[1]), strict=True)
-    return min(starts) <= hedge.start and hedge.end <= max(ends)
+    spans = [(one.start, one.end), (one.source_start, one.source_end), (one.cue_start, one.cue_end)]
+    printed = [span for span in spans if span != (0, 0)]
+    return min(start for start, _ in printed) <= hedge.start and hedge.end <= max(end for _, end in printed)
 
 
 def _figure(
