@@ -1,7 +1,7 @@
-"""What suggestions would be as rows of the ledger, for a person to accept, edit or reject.
+"""Turns suggestions into rows of the ledger that a person can accept, edit or reject.
 
-Owns which of the suggestions are worth a person's look: each statement once, figures that became of somebody or that a
-series is of, states; none that the ledger says already. Pure. Look next: `reading` for the suggestions, `accepted`.
+Owns which suggestions a person sees: each statement once, figures with an outcome, a speaker or a series, states; none
+that the ledger has already. Pure. Look next: `reading` for the suggestions, `accepted`.
 """
 
 import re
@@ -29,9 +29,9 @@ from asithappened.ledger.views import Part, PostView
 
 
 class Suggested(Struct, frozen=True, kw_only=True):
-    """A row that is suggested. `block`: which block of the body its words stand in, -1 for the headline.
+    """A suggested row. `block`: the number of the block of the body that has its words, -1 for the headline.
 
-    `within`: how many times the same words stand in that block before.
+    `within`: how often the same words occur earlier in that block.
     """
 
     key: str
@@ -45,7 +45,7 @@ class Suggested(Struct, frozen=True, kw_only=True):
 def suggested(
     post: PostView, suggestions: Sequence[AnySuggestion], rows: Iterable[Row], blocks: Sequence[str]
 ) -> list[Suggested]:
-    """Return the rows that a post's suggestions would be, the surest first, without those that stand there already.
+    """Return the rows that a post's suggestions would become, the surest first, without those that are recorded.
 
     `rows`: the live blog's ledger. `blocks`: the ids of the body's blocks, in order.
     """
@@ -70,7 +70,7 @@ def suggested(
 
 
 def _single(suggestions: Sequence[AnySuggestion]) -> Iterator[AnySuggestion]:
-    """Yield suggestions, of attributions that say the same words the one that knows most."""
+    """Yield suggestions; of attributions of the same words only the one that knows most."""
     said = [one for one in suggestions if isinstance(one, Attribution)]
     said.sort(key=lambda one: (bool(one.source), bool(one.relays), one.confidence, one.end - one.start), reverse=True)
     kept: list[Attribution] = []
@@ -134,7 +134,7 @@ def _statement(one: Attribution, post: PostView, suggestions: Sequence[AnySugges
 
 
 def _hedges(hedge: Hedge, one: Attribution) -> bool:
-    """Say whether a hedge stands in what was said, or between it and who said it: not elsewhere in the sentence."""
+    """Say whether a hedge is in what was said, or between that and its speaker or cue."""
     spans = [(one.start, one.end), (one.source_start, one.source_end), (one.cue_start, one.cue_end)]
     printed = [span for span in spans if span != (0, 0)]
     return min(start for start, _ in printed) <= hedge.start and hedge.end <= max(end for _, end in printed)
@@ -178,11 +178,11 @@ def _figure(
     return row if telling and counted + outcome and not _told_otherwise(row, standing) else None
 
 
-_MANY: Final = 10  # "two leaders", "three cities": no figure that anybody follows
+_MANY: Final = 10  # below this, as in "two leaders" or "three cities", nobody follows a figure
 
 
 def _told_otherwise(row: AcceptedFigure, standing: Sequence[Row]) -> bool:
-    """Say whether a series says this with another word for those counted: "89 servicemen", "89 personnel", killed."""
+    """Say whether a series has this with another word for the counted: "89 servicemen", "89 personnel", killed."""
     same = (one for one in standing if isinstance(one, Series) and one.outcome and one.unit == row.unit)
     return any(
         plainly(one.outcome) == plainly(row.outcome) and any(value.value == row.value for value in one.values)
@@ -191,7 +191,7 @@ def _told_otherwise(row: AcceptedFigure, standing: Sequence[Row]) -> bool:
 
 
 def _superseded_here(one: Figure, suggestions: Sequence[AnySuggestion]) -> bool:
-    """Say whether a figure is the old one of a revision that this very text states."""
+    """Say whether a figure is the old value of a revision that this text itself states."""
     revisions = (r for r in suggestions if isinstance(r, Revision) and r.other_post == r.post)
     return any(r.other_start <= one.start < r.other_end and one.value == r.old for r in revisions)
 
@@ -205,7 +205,7 @@ _Tied: TypeAlias = AcceptedFigure | AcceptedState
 
 
 def _series_of(row: _Tied, standing: Sequence[Row]) -> Series | None:
-    """Return the series that a row is the next value of, if there is one and only one."""
+    """Return the series that a row would be the next value of, if there is exactly one."""
     of = "figure" if isinstance(row, AcceptedFigure) else "state"
     same = [one for one in standing if isinstance(one, Series) and one.of == of and _same_series(row, one)]
     return same[0] if len(same) == 1 else None
@@ -225,7 +225,7 @@ def _same_series(row: _Tied, series: Series) -> bool:
 
 
 def _stands(row: AnyAccepted, post: PostView, standing: Sequence[Row]) -> bool:
-    """Say whether the ledger says this already: of these words, or as the value that stands."""
+    """Say whether the ledger has this already: a statement of these words, or a series with this newest value."""
     for one in standing:
         if isinstance(row, AcceptedStatement):
             if isinstance(one, Statement) and (_rests(one, row, post) or _restated(one, row)):
@@ -240,15 +240,15 @@ def _stands(row: AnyAccepted, post: PostView, standing: Sequence[Row]) -> bool:
 
 
 def _rests(statement: Statement, row: AcceptedStatement, post: PostView) -> bool:
-    """Say whether a statement rests on the very words of a row, in the same post."""
+    """Say whether a statement rests on a row's words, in the same post."""
     here = (anchor for anchor in statement.anchors if post.id and anchor.post == post.id)
     return any(plainly(anchor.exact) == plainly(row.exact) for anchor in here)
 
 
 def _restated(statement: Statement, row: AcceptedStatement) -> bool:
-    """Say whether a row says what a statement says, in nearly the same words and with the same numbers.
+    """Say whether a row says the same as a statement, in nearly the same words and with the same numbers.
 
-    Of two whom both are known to have said it, each has said it.
+    If both have a speaker, and not the same one, they are two statements, unless every word is the same.
     """
     there, here = plainly(statement.text).split(), plainly(row.text).split()
     if there == here:
@@ -272,13 +272,13 @@ _ORGANISED: Final = re.compile(
 
 
 def _head(words: str) -> str:
-    """Return the last word of what is counted, in the singular as far as that is plain: "people", "home"."""
+    """Return the last word of what is counted, in the singular if that is simple: "people", "home"."""
     last = plainly(words).rpartition(" ")[2]
     return last[:-1] if last.endswith("s") and not last.endswith("ss") else last
 
 
 def _named(one: Attribution, post: PostView) -> str:
-    """Return who said it, somebody without a name with the article as printed; "" where a pronoun is all there is."""
+    """Return the speaker; one without a name with the printed article; "" if there is only a pronoun."""
     name = one.source or _SPACE.sub(" ", one.source_exact).strip()
     if name.lower() in _PRONOUNS or len(name) < 2:
         return ""
@@ -292,7 +292,7 @@ def _named(one: Attribution, post: PostView) -> str:
 
 _ARTICLE_CHARS: Final = 8
 _ARTICLE: Final = re.compile(r"\b(an?|the|his|her|its|their|one|some)\s+\Z", re.IGNORECASE)
-_COMMON: Final = frozenset(  # no names, although a sentence begins with them
+_COMMON: Final = frozenset(  # capitalised at the beginning of a sentence, but no names
     re.findall(
         r"\w+",
         "a an the one two three some several many most other others both senior former local military police "
@@ -323,12 +323,12 @@ def _titled(words: str, places: Sequence[str] = ()) -> str:
 
 
 def _in_sentence(post: PostView, one: AnySuggestion, other: AnySuggestion) -> bool:
-    """Say whether two stand in one sentence, as far as stops and the ends of parts tell."""
+    """Say whether two suggestions are in one sentence, judged by full stops and the ends of parts."""
     first, last = sorted((one, other), key=lambda each: each.start)
     between = post.text[first.end : last.start] if first.end < last.start else ""
     return not re.search(r"[.!?]\s|\n", between)
 
 
 def _nth(post: PostView, start: int, exact: str) -> int:
-    """Return how many times the same words stand earlier in the post."""
+    """Return how often the same words occur earlier in the post."""
     return len(re.findall(re.escape(exact), post.text[:start]))
