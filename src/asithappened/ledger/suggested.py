@@ -285,13 +285,13 @@ def _named(one: Attribution, post: PostView) -> str:
     first, _, rest = name.partition(" ")
     if first.lower() in _COMMON and rest[:1] == rest[:1].lower():
         name = name[:1].lower() + name[1:]
-    printed = post.text[max(0, one.source_start - _ARTICLE_CHARS) : one.source_end]
-    article = _ARTICLE.search(printed.removesuffix(name)) if name[:1].islower() and printed.endswith(name) else None
+    if not name[:1].islower() or name not in one.source_exact:
+        return name
+    article = re.search(rf"\b({_ARTICLES})\s+{re.escape(name)}\b", post.text, re.IGNORECASE)  # "a report", then "the"
     return f"{article[1].lower()} {name}" if article else name
 
 
-_ARTICLE_CHARS: Final = 8
-_ARTICLE: Final = re.compile(r"\b(an?|the|his|her|its|their|one|some)\s+\Z", re.IGNORECASE)
+_ARTICLES: Final = "an?|the|his|her|its|their|one|some"
 _COMMON: Final = frozenset(  # capitalised at the beginning of a sentence, but no names
     re.findall(
         r"\w+",
