@@ -43,6 +43,17 @@ def test_quoted_words_that_are_no_sentence_come_with_the_one_that_they_stand_in(
     assert said == ["The leaders are to meet on a “free and open sea”"]
 
 
+def test_what_keeps_its_quotation_marks_is_no_direct_quotation_which_readers_are_given_in_marks() -> None:
+    words = "“The names of these people” will be read out, Bo Lund said. “It is time to know them all.”"
+    doc = body.with_ids(body.Doc(content=(body.paragraph(words),)), seed="p")
+    post = views.of_body("", doc, number=1, id="p1")
+    found = suggested.suggested(post, reading.read(post, BlogView(posts=(post,))), (), [doc.content[0].attrs.id])
+    rows = [one.row for one in found if isinstance(one.row, AcceptedStatement)]
+    assert rows
+    for row in rows:
+        assert row.quote == ("mixed" if "“" in row.text else "direct")
+
+
 def test_the_address_of_a_picture_is_no_part_of_what_was_said() -> None:
     [(_, text)] = statements("Bo Lund said: “The bridge is closed tonight, use the ferry. https://t.example/sTvI8”")
     assert text.strip("“”") == "The bridge is closed tonight, use the ferry."

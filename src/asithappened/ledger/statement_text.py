@@ -6,12 +6,13 @@ it ("Accused Russia of carrying out inspections too slowly"). Pure.
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from asithappened.core import limits
-from asithappened.ledger.suggestions import AnySuggestion, Attribution
+from asithappened.ledger.suggestions import AnySuggestion, Attribution, Quote
 from asithappened.ledger.views import PostView
 
+_SINGLE: Final = frozenset("‘’'")
 LEAST: Final = 12  # characters: "yes" is no statement that a reader looks up
 _WORDS: Final = 4
 _NEAR: Final = 40
@@ -48,20 +49,28 @@ _FINITE: Final = re.compile(
 )
 
 
-def text_of(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion]) -> str:
-    """Return what was said as readers are given it; "" if it says nothing without the sentence around it."""
+class Stated(NamedTuple):
+    """The words, and how they are given: `direct` words have no marks, since readers are given them in marks."""
+
+    text: str
+    quote: Quote
+
+
+def stated(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion]) -> Stated | None:
+    """Return what was said as readers are given it; None if it says nothing without the sentence around it."""
     words = _unbroken(one, post, _end(one, post, suggestions))
     if _IN_PASSING.match(words):
-        return ""
+        return None
     direct = one.quote == "direct" and not words.lstrip("“\"‘'")[:1].islower()
     if not direct and one.cue:
         words = _with_its_verb(one, post, words)
     words = _ADDRESS.sub("", _INTRODUCED.sub("", _SPACE.sub(" ", words).strip(" ,;:–—-•")))
-    words = _of_a_quotation(words) if direct else _balanced(words)
-    words = _shortened(words)
-    if len(words) < LEAST or len(words.split()) < _WORDS:
-        return ""
-    return words[:1].upper() + words[1:]
+    inner = _inside(words) if direct else None
+    text = _shortened(_balanced(words.rstrip(", ")) if inner is None else inner)
+    if len(text) < LEAST or len(text.split()) < _WORDS:
+        return None
+    quote = "mixed" if one.quote == "direct" and inner is None else one.quote
+    return Stated(text[:1].upper() + text[1:], quote)
 
 
 def _end(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion]) -> int:
@@ -114,12 +123,14 @@ def _with_its_verb(one: Attribution, post: PostView, words: str) -> str:
     return sentence if len(sentence) <= limits.STATEMENT_CHARS else words
 
 
-def _of_a_quotation(words: str) -> str:
-    """Return a quotation without its marks, which readers are given it in, and without those between its pieces."""
+def _inside(words: str) -> str | None:
+    """Return a quotation without its marks, and without those between its pieces; None if it is two quotations."""
     inner = re.sub(r"([”\"»“])\s*[“\"«„]", " ", words).strip('“”"«»„ ').rstrip(",")
     inner = re.sub(r"(?<=[.!?…]) “(?=[^”]*$)", " ", inner)  # a paragraph that goes on opens a mark and closes none
-    if re.match("[^“]*”", inner):  # two quotations, and the verb was between them
-        return _balanced(words.strip(" ,"))
+    if re.match("[^“]*”", inner):  # the verb was between them
+        return None
+    if inner[:1] in _SINGLE and inner[-1:] in _SINGLE:
+        inner = inner[1:-1]
     return inner if inner.count("“") == inner.count("”") else re.sub("[“”]", "", inner)
 
 

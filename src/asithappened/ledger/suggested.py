@@ -23,7 +23,7 @@ from asithappened.ledger.accepted import (
     plainly,
     remembered,
 )
-from asithappened.ledger.statement_text import text_of
+from asithappened.ledger.statement_text import stated
 from asithappened.ledger.suggestions import AnySuggestion, Attribution, Figure, Hedge, Place, Revision, State
 from asithappened.ledger.views import Part, PostView
 
@@ -108,21 +108,21 @@ def _row(
 
 def _statement(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion]) -> AcceptedStatement | None:
     exact = one.exact[: limits.ANCHOR_CHARS]
-    text = text_of(one, post, suggestions)
-    if not text:
+    said = stated(one, post, suggestions)
+    if said is None:
         return None
     near = [hedge for hedge in suggestions if isinstance(hedge, Hedge) and _hedges(hedge, one)]
     name = _named(one, post)
     return AcceptedStatement(
         exact=exact,
         nth=_nth(post, one.start, exact),
-        words=remembered("statement", text),
-        text=text,
+        words=remembered("statement", said.text),
+        text=said.text,
         name=name[: limits.NAME_CHARS],
         named=name[: limits.NAME_CHARS],
         source_kind=_kind_of(name),
         cue=one.cue_class,
-        quote=one.quote,
+        quote=said.quote,
         channel=one.channel,
         relays=tuple(
             le.RelayedBy(outlet=relay.outlet[: limits.NAME_CHARS], mode=relay.mode)
