@@ -32,3 +32,23 @@ def test_one_becomes_many_with_its_noun_and_verb() -> None:
         key="one", label="Killed", counted="people", outcome="killed", old=(Value(value=1),), new=Value(value=3)
     )
     assert proposed("One person was killed in the fire.", one) == "Three people were killed in the fire."
+
+
+def test_a_fall_keeps_its_sign() -> None:
+    fall = Moved(
+        key="fall", label="Fall of Marot", figure="percent", unit="%", old=(Value(value=8.4),), new=Value(value=11.2)
+    )
+    assert proposed("Marot: -8.4%", fall) == "Marot: -11.2%"
+    assert proposed("Marot: minus 8.4%", fall) == "Marot: minus 11.2%"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("About 4,600 homes are without power.", "about 4,600 homes cut off"),
+        ("Sixty-three men were killed.", "sixty-three men killed"),
+    ],
+)
+def test_what_a_text_says_is_printed_as_inside_a_sentence(words: str, says: str) -> None:
+    (one,) = stale(words, POWER) or stale(words)
+    assert one.says == says

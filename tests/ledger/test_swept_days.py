@@ -11,23 +11,24 @@ from evaluation.days import DAYS, HELD, WORDINGS, days
 from evaluation.staleness import STALE, measured
 
 
-def test_in_fifty_four_days_hardly_anything_is_listed_that_is_not_stale() -> None:
+def test_in_fifty_four_days_nothing_is_listed_that_is_not_stale_and_hardly_anything_is_missed() -> None:
     task = measured(days())[STALE]
-    assert task.precision >= 0.98
-    assert task.recall >= 0.82
+    assert [error for error in task.errors if error.confidence >= 0] == []
+    assert task.precision == 1.0
+    assert task.recall >= 0.96
 
 
 def test_hardly_a_way_to_say_a_figure_or_a_state_is_missed() -> None:
     task = measured(days(DAYS / WORDINGS))[STALE]
-    assert task.right > 150
+    assert task.right > 750
     assert task.precision >= 0.98
-    assert task.recall >= 0.94
+    assert task.recall >= 0.96
 
 
 def test_in_days_that_nobody_tuned_by_no_less_is_right_than_was_reached() -> None:
     task = measured(days(DAYS / HELD))[STALE]
-    assert task.precision >= 0.86
-    assert task.recall >= 0.56
+    assert task.precision >= 0.88
+    assert task.recall >= 0.65
 
 
 def test_a_morning_that_says_63_killed_is_listed_exactly_once_the_toll_is_89() -> None:

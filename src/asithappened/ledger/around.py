@@ -26,7 +26,8 @@ class Around(NamedTuple):
     """What a spot is judged by.
 
     `figures`: those of its sentence in order, the spot being the one at `place` (-1 if it is none); `after`: the next
-    sentence; `times`: those of its sentence; `foreseen`: it is of a series of what is to come.
+    sentence; `times`: those of its sentence; `foreseen`: it is of a series of what is to come; `lasting`: of
+    what was over when it was counted, and is told in the past ("the crowd was 41,200").
     """
 
     sentence: Sentence
@@ -37,6 +38,7 @@ class Around(NamedTuple):
     times: Sequence[When]
     language: str
     foreseen: bool = False
+    lasting: bool = False
 
     @property
     def own(self) -> int:

@@ -37,21 +37,26 @@ class Clause(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """What became of somebody, told by other words.
+    """What became of somebody, told by other words: one of `outcomes`.
 
-    `clear`: of whatever is counted ("did not survive"); `before`: only of those behind it ("searching for 17").
+    `clear`: of whatever is counted ("did not survive"); `sure`: whatever else is said of them; `before`: only of
+    those behind it ("searching for 17"); `last`: its last token (one past).
     """
 
-    outcome: str
+    outcomes: frozenset[str]
     clear: bool
+    sure: bool
     before: bool
+    last: int
 
 
 class Sentence(NamedTuple):
     """A sentence read.
 
     `said`, `tolls`, `outcomes`, `moves`: tokens of verbs of saying, of names of a reported figure, of what became of
-    somebody, and of moving; `tells`: of what tells it without saying so; `stems`: of all its words.
+    somebody, and of moving; `tells`: of what tells it without saying so; `otherwise`: of what tells something else,
+    with the outcomes that it is against (none: any);
+    `stems`: of all its words.
     """
 
     tokens: Sequence[Token]
@@ -64,6 +69,7 @@ class Sentence(NamedTuple):
     outcomes: dict[int, str]
     moves: frozenset[int]
     tells: dict[int, Telling]
+    otherwise: dict[int, frozenset[str]]
     stems: frozenset[str]
 
     def clause_at(self, at: int) -> int:
@@ -98,6 +104,7 @@ class _Lists(NamedTuple):
     moves: frozenset[str]
     outcomes: Wordings
     tells: Wordings
+    otherwise: Wordings
 
 
 @lexicon.kept
@@ -115,6 +122,7 @@ def _lists(language: str) -> _Lists:
         frozenset(phrase for phrase, values in revisions.items() if "revises" in values),
         Wordings({p: v for p, v in lexicon.load(language, "outcomes").items() if v[1:] != ("jobs",)}),
         Wordings(lexicon.load(language, "tells")),
+        Wordings(lexicon.load(language, "otherwise")),
     )
 
 
@@ -135,6 +143,11 @@ lexicon.on_other_lists(sentences.cache_clear)
 def outcome_of(word: str) -> str:
     """Return an outcome as it is compared: "cut_off" of an older list is "cut off"."""
     return word.replace("_", " ")
+
+
+def told(values: Sequence[str]) -> frozenset[str]:
+    """Return the outcomes that an entry of `tells` has: "injured or infected"."""
+    return frozenset(outcome_of(one) for one in values[0].split(" or ")) if values else frozenset()
 
 
 def outcomes_in(lows: Sequence[str], language: str) -> list[str]:
@@ -175,12 +188,15 @@ def _sentence(tokens: Sequence[Token], first: int, last: int, language: str) -> 
         frozenset(first + at for at, low in enumerate(lows) if low in lists.moves),
         {
             first + found.first: Telling(
-                outcome_of(found.values[0]),
+                told(found.values),
                 "clear" in found.values or found.last - found.first > 1,
+                "clear" in found.values,
                 "before" in found.values,
+                first + found.last,
             )
             for found in lists.tells.find(lows)
         },
+        {first + found.first: frozenset(map(outcome_of, found.values)) for found in lists.otherwise.find(lows)},
         frozenset(map(stem, lows)),
     )
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from asithappened.ledger import gazetteer, lexicon, same_place
 from asithappened.ledger.changes import Moved
-from asithappened.ledger.clause import Sentence, outcome_of, outcomes_in, stem
+from asithappened.ledger.clause import Sentence, outcome_of, outcomes_in, stem, told
 from asithappened.ledger.figures import Found
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.tokens import read
@@ -18,6 +18,12 @@ _FORESEEN: Final = frozenset(
     {"projected", "projection", "forecast", "predicted", "expected", "planned", "prognose", "hochrechnung", "erwartet",
      "erwartete", "geplant", "geplante", "previsto", "previstos", "prevista", "previstas", "proyectados", "proyección"}
 )  # fmt: skip
+
+
+_UNITLESS: Final = frozenset({"magnitude", "magnitud", "magnitude scale"})
+_IN: Final = frozenset({"in", "at", "near", "below", "bei", "en"})
+_THE: Final = frozenset({"the", "el", "la", "los", "las"})
+_AREAS: Final = frozenset({"county", "valley", "dam", "district", "province", "region", "airport", "bay", "coast"})
 
 
 class Here(NamedTuple):
@@ -41,7 +47,8 @@ class Series(NamedTuple):
     """What a series is told by, read once.
 
     `words`: stems of its label's; `outcome`: its own or its label's; `names`: stems of the names in its label;
-    `told`: the outcome that those counted have by their name ("cases").
+    `told`: the outcome that those counted have by their name ("cases"); `own`: all that its words tell; `places`: its
+    own and those in its label; `unit`: as texts are read for it.
     """
 
     moved: Moved
@@ -52,6 +59,18 @@ class Series(NamedTuple):
     adjectives: frozenset[str]
     names: frozenset[str]
     told: str
+    own: frozenset[str]
+    places: tuple[str, ...]
+    unit: str
+
+    def is_kind(self, kind: str, unit: str) -> bool:
+        """Say whether figures of a kind and unit may be of the series. A magnitude is read as a count, and so is
+        money without its currency ("a bill of 48 million")."""
+        if kind == self.moved.figure:
+            return unit == self.unit
+        if kind != "count" or unit:
+            return False
+        return self.moved.figure == "money" or (self.moved.figure, self.unit) == ("measure", "")
 
 
 def series(moved: Moved, language: str) -> Series:
@@ -70,13 +89,56 @@ def series(moved: Moved, language: str) -> Series:
     named = [token for token in read(moved.label).tokens if token.kind == "word" and not token.text.islower()]
     if named and named[0].start == 0 and not (len(lows) > 1 and lows[1] == head):  # "Labour seats", but "People killed"
         named = named[1:]
-    names = frozenset(stem(token.low) for token in named) & words
-    told = "" if outcome else next(iter(lexicon.load(language, "tells").get(head, ())), "")
+    german = language.startswith("de")  # every noun has a capital
+    names = frozenset(stem(token.low) for token in named if not german or "-" in token.text) & words
+    tells = lexicon.load(language, "tells")
+    own = "" if outcome else next((one for low in (head, *lows) for one in sorted(told(tells.get(low, ())))), "")
     if moved.figure != "count":
-        words |= {stem(head)} if head else set[str]()
-        listed = lexicon.load(language, "tells")
-        words |= {stem(listed[low][0]) for low in lows if low in listed}  # "area scorched" is an area burned
-    return Series(moved, frozenset(words), outcome, group_of(counted, language), head, names_in(counted), names, told)
+        words |= {stem(head)} if head and head not in lexicon.load(language, "units") else set[str]()
+        words |= {stem(one) for low in lows for one in told(tells.get(low, ()))}  # "area scorched" is an area burned
+    return Series(
+        moved,
+        frozenset(words),
+        outcome,
+        group_of(counted, language),
+        head,
+        names_in(counted),
+        names,
+        own,
+        frozenset(one for low in (head, *lows) for one in told(tells.get(low, ()))),
+        _places(moved, language),
+        _unit(moved.unit, language),
+    )
+
+
+def _unit(unit: str, language: str) -> str:
+    """Return a unit as texts are read for it: "hectares" for "ha"."""
+    if unit.lower() in _UNITLESS:
+        return ""
+    for listed in (lexicon.load(language, "units"), lexicon.load(lexicon.WHOLE, "units")):
+        if len(values := listed.get(unit.lower(), ())) > 1:
+            return values[1]
+    return unit
+
+
+def _places(moved: Moved, language: str) -> tuple[str, ...]:
+    """Return a series' places; with what its label says is one, where it has others or names it as where it is."""
+    tokens = read(moved.label).tokens
+    found, at = list[str](), 0
+    while at < len(tokens):
+        last = at
+        while last < len(tokens) and tokens[last].kind == "word" and tokens[last].text[0].isupper():
+            last += 1
+        german = language.startswith("de")
+        placed = at > 0 and tokens[at - 1].low in _IN
+        the = at > 1 and tokens[at - 1].low in _THE and tokens[at - 2].low in _IN
+        if last > at and at and (placed or (the and not german)) and tokens[at].low not in phrases(language).classes:
+            if last < len(tokens) and tokens[last].kind == "word" and tokens[last].low in _AREAS:
+                last += 1
+            if moved.places or placed:
+                found.append(moved.label[tokens[at].start : tokens[last - 1].end])
+        at = max(at + 1, last)
+    return tuple(dict.fromkeys((*moved.places, *found)))
 
 
 def _outcome(said: str, language: str) -> str:
@@ -85,12 +147,10 @@ def _outcome(said: str, language: str) -> str:
     low = outcome_of(said.lower())
     if low in listed:
         return outcome_of(listed[low][0])
-    known = (
-        *listed.values(),
-        *lexicon.load(language, "tells").values(),
-        *lexicon.load(lexicon.WHOLE, "outcomes").values(),
-    )
-    return low if any(outcome_of(values[0]) == low for values in known) else ""
+    known = (*listed.values(), *lexicon.load(lexicon.WHOLE, "outcomes").values())
+    tells = lexicon.load(language, "tells").values()
+    is_known = any(outcome_of(values[0]) == low for values in known) or any(low in told(values) for values in tells)
+    return low if is_known else ""
 
 
 def is_foreseen(label: str) -> bool:

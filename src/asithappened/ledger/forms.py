@@ -83,8 +83,8 @@ FORMS: Final[dict[str, Form]] = {
     "no_longer": Form(
         (
             _one_of(
-                "past", "said", "instead", "from", "was", "had", "since", "over", "wrong", "denied", "may", "more",
-                "rest", "passed", "far", "morning", "noon", "afternoon", "by", "joins", "foreseen",
+                "past", "said", "instead", "from", "was", "had", "since", "over", "wrong", "note", "denied", "may",
+                "more", "rest", "passed", "far", "morning", "noon", "afternoon", "by", "joins", "foreseen",
                 "if",
             ),
         ),
@@ -105,6 +105,7 @@ FORMS: Final[dict[str, Form]] = {
         words=1,
         settings={"decimal mark": frozenset({"point", "comma"})},
     ),
+    "otherwise": Form((_ANY,), more=True, words=5),
     "outcomes": Form((_ANY, _one_of("before", "after", "both", "claim", "jobs")), least=2, words=3),
     "outlet_kinds": Form(),
     "outlet_words": Form(),
@@ -119,7 +120,7 @@ FORMS: Final[dict[str, Form]] = {
     "routine": Form(),
     "source_phrases": Form((_CUE_CLASS,), least=1),
     "speakers": Form((_one_of("person", "people", "body", "document", "voice"), _one_of("male", "female")), least=1),
-    "states": Form((_one_of("thing", "value"), _ANY, _ANY), least=3, more=True),
+    "states": Form((_one_of("thing", "value", "said"), _ANY, _ANY), least=3, more=True),
     "surroundings": Form(
         (
             _one_of(

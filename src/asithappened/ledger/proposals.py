@@ -12,6 +12,10 @@ from asithappened.ledger.figures import Found
 from asithappened.ledger.quantities import Quantity
 from asithappened.ledger.tokens import Token
 
+_MINUS: Final = frozenset("-−–")
+_NOUNS: Final = frozenset(
+    {"million", "millionen", "milliarde", "milliarden", "dutzend", "dutzende", "hunderte", "tausende"}
+)
 _SMALL: Final = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -42,16 +46,21 @@ class Proposal(NamedTuple):
 
 
 def for_figure(
-    text: str, tokens: tuple[Token, ...], found: Found, new: Value, language: str, *, rounded: bool
+    text: str, tokens: tuple[Token, ...], found: Found, new: Value, language: str, *, rounded: bool, falls: bool = False
 ) -> Proposal:
-    """Return the words in place of a figure. "At least" and "about" stay; a `rounded` number becomes exact."""
+    """Return the words in place of a figure. "At least" and "about" stay; a `rounded` number becomes exact.
+
+    `falls`: the series says how far something fell, without a sign.
+    """
     quantity, short = found.quantity, language.partition("-")[0].lower()
     number, core = quantity.number, tokens[quantity.core].start
     start, end = number.start, quantity.upper.end if quantity.upper is not None else number.end
     sign, kept = "", quantity.modifier in _KEPT and new.modifier in {"", quantity.modifier} and not rounded
     if quantity.first < quantity.core and not kept:
         start, sign = quantity.start, text[core : number.start]
-    if number.value < 0 or quantity.low < 0:
+    if quantity.low < 0 < new.value and falls:
+        start += text[start] in _MINUS  # "-8.4%" of what has fallen by 8.4% keeps its sign
+    elif number.value < 0 or quantity.low < 0:
         start = min(start, core)
     tail = ""
     if quantity.last > quantity.past and quantity.end > end and not kept:  # "63 or more", "63+"
@@ -82,6 +91,16 @@ def said(value: Value, language: str) -> str:
         return value.words
     modifier = _MODIFIERS.get(short, _MODIFIERS["en"]).get(value.modifier, "")
     return " ".join(filter(None, (modifier, _ranged(value, short, grouped=True))))
+
+
+def printed(text: str, found: Found) -> str:
+    """Return a figure as it stands inside a sentence: "about 9,100", where one begins with "About 9,100"."""
+    words, quantity = text[found.start : found.end], found.quantity
+    spelled = quantity.modifier or quantity.number.how == "words"
+    head = words.split()[0]
+    if not spelled or not head[1:].islower() or head.lower() in _NOUNS:
+        return words
+    return words[:1].lower() + words[1:]
 
 
 def _numeral(new: Value, quantity: Quantity, printed: str, short: str) -> str:

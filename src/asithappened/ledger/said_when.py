@@ -90,7 +90,7 @@ def _named(sentence: Sentence, at: datetime | None, language: str) -> Iterator[W
             elif at is not None and (month := _month(token, language)) and (kind := _dated(tokens, here, month, at)):
                 yield When(here, here + 1, kind, False)
         elif token.kind == "number":
-            if kind := _year(tokens, here, at):
+            if kind := _year(tokens, here, at, language):
                 yield When(here, here + 1, kind, False)
             elif (minutes := _clock(tokens, here, sentence.last)) < _DAY:
                 passed = at is not None and _minutes(at) - minutes >= LATER
@@ -140,12 +140,13 @@ def _dated(tokens: Sequence[Token], here: int, month: int, at: datetime) -> str:
     return "passed" if apart > 0.5 else ""
 
 
-def _year(tokens: Sequence[Token], here: int, at: datetime | None) -> str:
+def _year(tokens: Sequence[Token], here: int, at: datetime | None, language: str) -> str:
     text = tokens[here].text
     if len(text) != 4 or not text.isdecimal() or not text.isascii() or not 1500 <= int(text) <= 2199:
         return ""
     before = tokens[here - 1].low if here else ""
-    if before not in _BEFORE_YEAR and not (before and _MONTH_WORDS.fullmatch(before)):
+    german = language == "de" and here + 1 < len(tokens) and tokens[here + 1].text.islower()  # "1988 starben"
+    if before not in _BEFORE_YEAR and not (before and _MONTH_WORDS.fullmatch(before)) and not german:
         return ""
     if at is None:
         return "far" if before in {"in", "since", "im", "seit", "en", "desde"} and int(text) < 2000 else ""

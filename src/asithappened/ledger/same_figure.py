@@ -4,17 +4,28 @@ Owns the evidence for and against. The value is not asked here but for how disti
 live blog, 12 is. Look next: `same_value` for values, `same_place` for places.
 """
 
-from collections.abc import Sequence
 from typing import Final
 
-from asithappened.ledger import figure_series, lexicon, same_outcome, same_place
-from asithappened.ledger.clause import stem
+from asithappened.ledger import figure_series, lexicon, likely_figure, same_outcome, same_place
+from asithappened.ledger.clause import Sentence, stem, told
 from asithappened.ledger.figure_series import Here, Series
-from asithappened.ledger.phrases import phrases
+from asithappened.ledger.phrases import is_plural, phrases
 from asithappened.ledger.tokens import read
 
 _DISTINCT: Final = 1000  # a smaller number may count anything
+_SIDES: Final = frozenset({"soldiers", "civilians", "fighters", "police"})  # who is told from others
+_FEW: Final = 10  # of a noun that no list has, with what became of it
+_SOME: Final = 20  # or with a word of the label
+_WORD: Final = 20  # characters behind a place: "county" of "Bassett county"
+_NUMBER: Final = frozenset({"number", "total", "count", "tally", "figure", "zahl", "anzahl", "número", "cifra"})
+_FAR: Final = 12  # tokens
 _RARE: Final = 20  # of a noun that stands for nobody else
+_WEAK: Final = 70  # what words that say something else overrule
+_ARTICLES: Final = frozenset({"a", "an", "ein", "eine", "un", "una"})
+_SECOND: Final = frozenset(
+    {"second", "third", "another", "zweiter", "zweite", "zweites", "anderer", "segundo", "segunda", "otro", "otra"}
+)
+_THEM: Final = frozenset({"them", "whom", "which", "ihnen", "denen", "ellos", "ellas"})
 _POINTING: Final = frozenset({"he", "she", "his", "her", "it", "they", "their", "this", "that", "him", "them"})
 _BACK: Final = frozenset(
     {"wieder", "restored", "reconnected", "restore", "restores", "reconnects", "again", "wiederhergestellt"}
@@ -30,30 +41,45 @@ _UNDONE: Final = {
     "held": frozenset({"released", "freed", "free"}),
 }  # fmt: skip
 _OWNED: Final = frozenset({"cancelled", "closed", "cut off", "lost", "sold", "created"})
-_DEFINITE: Final = frozenset({"the", "all", "those", "these", "die", "den", "alle", "allen", "los", "las"})
+_CAUSES: Final = frozenset(
+    {"snow", "heat", "storm", "fog", "ice", "wind", "rain", "flood", "flooding", "fire", "blaze", "water", "mud", "ash",
+     "smoke", "strike", "blast", "bomb", "quake", "earthquake", "lightning", "hail", "debris", "police", "army",
+     "schnee", "hitze", "sturm", "nebel", "eis", "regen", "hochwasser", "feuer", "brand", "wasser", "streik",
+     "unwetter", "polizei", "feuerwehr", "nieve", "calor", "viento", "niebla", "lluvia", "fuego", "incendio", "agua",
+     "temporal", "tormenta", "huelga", "policía", "derrumbe", "alud", "terremoto"}
+)  # fmt: skip
+_DAMAGE: Final = frozenset(
+    map(stem, ("damage", "losses", "repairs", "insurers", "insured", "schaden", "schäden", "daños"))
+)
 _COSTS: Final = frozenset(map(stem, ("cost", "bill", "price", "damage", "value", "worth")))
 
 
-def is_of(here: Here, one: Series) -> int:
-    """Return how surely a figure is of a series, 0 to 100; 0 where it is another's."""
-    found, moved = here.found, one.moved
-    if found.kind != moved.figure or found.unit != moved.unit:
+def is_of(here: Here, one: Series, *, known: bool = False, spoken: bool = False) -> int:
+    """Return how surely a figure is of a series, 0 to 100; 0 where it is another's.
+
+    `known`: its text has said before what the number is of; `spoken`: it has words of the series' label.
+    """
+    if not one.is_kind(here.found.kind, here.found.unit):
         return 0
-    place = _place(here, moved.places)
+    place = _place(here, one)
     if place == "other":
         return 0
-    sure = _what(here, one)
+    sure = _what(here, one, known=known, spoken=spoken)
     return min(95, sure + 5) if sure and place == "same" else sure
 
 
-def _what(here: Here, one: Series) -> int:
-    outcome, near = same_outcome.outcome(here, one.outcome), _labelled(here, one)
-    if outcome == "other":
-        return 0
+def _what(here: Here, one: Series, *, known: bool, spoken: bool) -> int:
+    outcome = same_outcome.outcome(here, one.outcome)
     counted = _counted(here, one)
+    told = same_outcome.tells(here, one, counted) if outcome != "same" else ""
+    if outcome == "other" and told != "sure":
+        return 0
     if one.told in _UNDONE and same_outcome.is_undone(here, _UNDONE[one.told]):
         return 0
-    if outcome != "same" and same_outcome.tells(here, one, counted):
+    otherwise = likely_figure.is_otherwise(here, one, fits=counted != "unlike")
+    if _of_a_second(here):
+        return 0
+    if told and (told == "sure" or not otherwise):
         return 80
     if (undone := _UNDONE.get(one.outcome)) and same_outcome.is_undone(here, undone):
         return 0
@@ -61,10 +87,24 @@ def _what(here: Here, one: Series) -> int:
         return 0
     if _of_another(here, one):
         return 0
+    sure = _by_words(here, one, outcome, counted, spoken=spoken)
+    if otherwise:
+        return sure if sure > _WEAK else 0
+    return sure or likely_figure.by_default(here, one, counted, known=known, spoken=spoken)
+
+
+def _by_words(here: Here, one: Series, outcome: str, counted: str, *, spoken: bool) -> int:
+    near = _labelled(here, one)
+    if one.moved.figure == "money" and here.found.kind == "count":
+        return 75 if near and not here.found.counted and here.found.quantity.low >= _DISTINCT else 0
     if one.moved.figure != "count":
-        return 75 if near or _place(here, one.moved.places) == "same" else 85 if counted == "same" else 0
+        return 75 if near or _place(here, one) == "same" else 85 if counted == "same" else 0
     if counted == "other" and not (one.outcome == "killed" and same_outcome.lives(here)):
         return 0
+    if counted == "unlike":
+        value = here.found.quantity.low
+        about = near or (spoken and not one.outcome)
+        return 60 if outcome == "same" and value >= _FEW else 55 if about and value >= _SOME else 0
     told = here.found.quantity.low >= _DISTINCT
     if one.outcome:
         if outcome == "same":
@@ -78,15 +118,10 @@ def _what(here: Here, one: Series) -> int:
         if near or not one.words:
             return 85
         named = not one.names or one.names & (here.sentence.stems | here.context)
-        if named and one.group[1:] == ("kind",) and _is_definite(here):
+        if named and one.group[1:] == ("kind",) and likely_figure.is_definite(here):
             return 60  # "all 14 hostages": those that were spoken of
         return 60 if named and here.found.quantity.low >= _RARE and not one.group[1:] else 0
     return 75 if near and (not here.found.counted or not one.head) else 0
-
-
-def _is_definite(here: Here) -> bool:
-    first = here.found.quantity.first
-    return first > here.sentence.first and here.sentence.tokens[first - 1].low in _DEFINITE
 
 
 def _of_another(here: Here, one: Series) -> bool:
@@ -95,33 +130,63 @@ def _of_another(here: Here, one: Series) -> bool:
         return False
     sentence, quantity = here.sentence, here.found.quantity
     clause = sentence.clauses[sentence.clause_at(quantity.core)]
-    classes = phrases(here.language).classes
+    if here.language.startswith("de"):
+        return False  # every noun has a capital
     subject = [
         stem(token.low)
-        for token in sentence.tokens[clause.first : quantity.first]
-        if token.kind == "word" and token.text[0].isupper() and token.low not in classes
+        for at, token in enumerate(sentence.tokens[clause.first : quantity.first], start=clause.first)
+        if token.kind == "word"
+        and token.text[0].isupper()
+        and not (at == sentence.first and _is_common(sentence, at, here.language))
+        and token.low not in phrases(here.language).classes
     ]
-    own = one.names | {low for place in one.moved.places for low in _stems(place)} if one.outcome else one.names
+    own = one.names | {low for place in one.places for low in _stems(place)} if one.outcome else one.names
     others = set(subject) - one.words
     return bool(own) and bool(others) and not own & (sentence.stems | here.context)
+
+
+def _is_common(sentence: Sentence, at: int, language: str) -> bool:
+    """Say whether a word that a sentence begins with has its capital for that alone: "Snow", "Airlines"."""
+    token = sentence.tokens[at]
+    if at + 1 < sentence.last and sentence.tokens[at + 1].text[0].isupper() and not language.startswith("de"):
+        return False
+    listed = lexicon.load(language, "counted_as")
+    plural = is_plural(token.low, language) and not language.startswith("es")
+    return plural or token.low in _CAUSES or token.low in listed or at in sentence.tells or at in sentence.outcomes
+
+
+def _of_a_second(here: Here) -> bool:
+    """Say whether a sentence begins with another event: "A second fire, near Tolm, has burned 3,400 hectares"."""
+    begins = here.sentence.tokens[here.sentence.first : min(here.sentence.first + 3, here.found.quantity.first)]
+    lows = [token.low for token in begins if token.kind != "mark"]
+    lows = lows[1:] if lows[:1] and lows[0] in _ARTICLES else lows
+    return len(lows) > 1 and lows[0] in _SECOND
 
 
 def _labelled(here: Here, one: Series) -> int:
     """Count the label's words, but for those counted, that the sentence has or points back to ("his price")."""
     words = one.words - {stem(one.head)} if one.moved.figure == "count" else one.words
-    stems = here.sentence.stems.union(stem(telling.outcome) for telling in here.sentence.tells.values())
+    stems = here.sentence.stems.union(
+        stem(told) for telling in here.sentence.tells.values() for told in telling.outcomes
+    )
     near = len(stems & words)
-    if one.moved.figure == "money" and words - _COSTS and not words - _COSTS & (stems | here.context):
+    what = words - _COSTS
+    if one.moved.figure == "money" and what and not what & (stems | here.context) and not stems & _DAMAGE:
         return 0  # a bill is of something
     return near or (len(here.context & words) if here.sentence.stems & _POINTING else 0)
 
 
 def _counted(here: Here, one: Series) -> str:
-    """Return "same", "perhaps", "other" or nothing for who or what is counted."""
+    """Return "same", "perhaps", "unlike" (a noun that no list has), "other" or nothing for who or what is counted."""
     counted = here.found.counted
+    if not counted and one.head and _is_number_of(here, one):
+        return "same"
     if not counted or not one.head:
         return ""
     mine, theirs = figure_series.group_of(counted, here.language), one.group
+    means = told(lexicon.load(here.language, "tells").get(figure_series.head_of(counted, here.language), ()))
+    if means & ({one.outcome} | one.own) - {""}:
+        return "same"  # "58 arrests", "a lead of 4,300"
     if figure_series.names_in(counted) and one.adjectives and not figure_series.names_in(counted) & one.adjectives:
         return "other"  # "63 Ukrainian soldiers"
     if mine[0] == theirs[0] or stem(mine[0]) == stem(theirs[0]):
@@ -129,11 +194,22 @@ def _counted(here: Here, one: Series) -> str:
     kinds = (mine[1] if len(mine) > 1 else "", theirs[1] if len(theirs) > 1 else "")
     if kinds[0] == "alone" and kinds[1] != "thing":
         return "other" if _beside_others(here, mine[0]) else "same"
-    if "thing" in kinds or "some" in kinds:
+    if kinds == ("thing", "thing") or "some" in kinds:
         return "other"
-    if "" in kinds:
-        return "perhaps" if "anyone" in kinds else "other"  # "63 miners", "63 pigs"
-    return "same" if "anyone" in kinds else "other"
+    if "anyone" in kinds:
+        return "other" if "thing" in kinds else "perhaps" if "" in kinds else "same"
+    if mine[0] in _SIDES or theirs[0] in _SIDES or ("thing" in kinds and "" not in kinds):
+        return "other"
+    german = here.language.startswith("de")
+    return "other" if counted[0].isupper() and not german else "unlike"  # "54 Bridge Street"; "63 miners", "63 pigs"
+
+
+def _is_number_of(here: Here, one: Series) -> bool:
+    """Say whether a bare figure is the number of those whom the series counts: "the number of homes flooded is 340"."""
+    sentence, first = here.sentence, here.found.quantity.first
+    begins = max(sentence.clauses[sentence.clause_at(first)].first, first - _FAR)
+    before = [token.low for token in sentence.tokens[begins:first]]
+    return not _NUMBER.isdisjoint(before) and any(stem(low) == stem(one.head) for low in before)
 
 
 def _beside_others(here: Here, group: str) -> bool:
@@ -157,7 +233,8 @@ def _are_listed(here: Here, at: int) -> bool:
     return at >= past and all(low in {",", "and", "und", "y"} or low in listed for low in words)
 
 
-def _place(here: Here, places: Sequence[str]) -> same_place.Verdict:
+def _place(here: Here, one: Series) -> same_place.Verdict:
+    places = one.places
     if not places:
         return ""
     text, sentence, found = here.part, here.sentence, here.found
@@ -165,17 +242,21 @@ def _place(here: Here, places: Sequence[str]) -> same_place.Verdict:
     standing = same_place.names_in(text, here.language, start, end)
     before = here.previous.end if here.previous is not None else start
     after = here.next.start if here.next is not None else end
-    one = same_place.nearest(standing, found.end, after, before) or same_place.nearest(standing, found.end, end, start)
-    if one is not None:
-        verdict = same_place.compared(one.name, places, here.language)
+    at = same_place.nearest(standing, found.end, after, before) or same_place.nearest(standing, found.end, end, start)
+    if at is not None:
+        verdict = same_place.compared(at.name, places, here.language)
         if verdict != "other":
             return verdict
-        rest = (other for other in standing if other.strong and other is not one)
+        behind = " ".join(text.text[at.end : at.end + _WORD].split()[:1])
+        area = same_place.is_area(at.name) or (behind and same_place.is_area(behind))
+        if _is_part(here, at.start) or (not area and any(map(same_place.is_area, places))):
+            return ""
+        rest = (other for other in standing if other.strong and other is not at)
         # "in Makiivka, in Donetsk": a second name of the same spot
-        near = (other for other in rest if abs(other.start - one.end) <= 3 or abs(one.start - other.end) <= 3)
+        near = (other for other in rest if abs(other.start - at.end) <= 3 or abs(at.start - other.end) <= 3)
         if any(same_place.compared(other.name, places, here.language) == "same" for other in near):
             return "same"
-        wide = same_place.is_wide(one.name, here.language) and any(_stems(place) <= sentence.stems for place in places)
+        wide = same_place.is_wide(at.name, here.language) and any(_stems(place) <= sentence.stems for place in places)
         return "same" if wide else "other"
     if any(same_place.compared(other.name, places, here.language) == "same" for other in standing):
         return "same"
@@ -183,9 +264,17 @@ def _place(here: Here, places: Sequence[str]) -> same_place.Verdict:
         return "same"
     if any(_stems(place) <= here.context for place in places):
         return "same"
-    if sentence.tolls or here.before is None:
+    if sentence.tolls or here.before is None or any(same_place.is_area(place) for place in places):
         return ""
     return same_place.compared(here.before.name, places, here.language)
+
+
+def _is_part(here: Here, start: int) -> bool:
+    """Say whether a place is where some of those counted are: "340, most of them in Weir Street"."""
+    before = [
+        token.low for token in here.sentence.tokens[here.found.quantity.past : here.sentence.last] if token.end < start
+    ]
+    return not _THEM.isdisjoint(before[-4:])
 
 
 def _stems(place: str) -> frozenset[str]:

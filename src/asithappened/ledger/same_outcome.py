@@ -6,7 +6,7 @@ Owns the words that say so around a figure, and those that tell it without sayin
 from typing import Final
 
 from asithappened.ledger import figure_series, lexicon
-from asithappened.ledger.clause import outcome_of
+from asithappened.ledger.clause import Telling, outcome_of
 from asithappened.ledger.figure_series import Here, Series
 
 _BEFORE: Final = 5  # tokens between a figure and what became of those counted
@@ -17,7 +17,14 @@ _BODIES: Final = frozenset(
     {"bodies", "body", "corpses", "victims", "fatalities", "leichen", "opfer", "cuerpos", "cadáveres", "víctimas"}
 )  # fmt: skip
 # What one word says of homes, of flights; of prisoners as of hostages.
-_ALSO: Final = {"lost": frozenset({"destroyed", "cancelled"}), "held": frozenset({"arrested"})}
+_ALSO: Final = {
+    "lost": frozenset({"destroyed", "cancelled", "burned"}),
+    "destroyed": frozenset({"burned"}),
+    "held": frozenset({"arrested"}),
+    "displaced": frozenset({"evacuated"}),
+    "evacuated": frozenset({"displaced"}),
+    "freed": frozenset({"rescued"}),
+}
 _NOT: Final = frozenset({"not", "never", "yet", "nicht", "noch", "no", "aún", "todavía"})
 _DENIES: Final = 3  # tokens
 _NOUNS: Final = frozenset({"dead", "missing", "injured", "wounded", "homeless", "killed"})
@@ -91,29 +98,39 @@ def _headed(here: Here) -> set[str]:
     return {outcome for at, outcome in sentence.outcomes.items() if head.first <= at < head.last}
 
 
-def tells(here: Here, one: Series, counted: str) -> bool:
+def tells(here: Here, one: Series, counted: str) -> str:
     """Say whether words near by tell the outcome of those counted: "police are holding 14 people", "118 are infected".
 
     `counted`: whether they are the series'. Where nobody is named, only what cannot be of anything else tells it.
+    Returns "sure" or "likely", empty where nothing does.
     """
     wanted, named = one.outcome or one.told, here.found.counted
-    likely = bool(one.told) or counted in {"same", "perhaps"}
-    if not wanted or (named and not likely):
-        return False
-    if one.told and counted == "other" and one.group[1:] != ("thing",):
-        return False
-    if counted != "same" and figure_series.group_of(named, here.language)[1:] == ("thing",):
-        return False
+    likely = bool(one.told) or counted in {"same", "perhaps", "unlike"}
+    if not wanted or one.moved.figure == "money":
+        return ""
+    thing = figure_series.group_of(named, here.language)[1:] == ("thing",)
+    if counted != "same" and thing:
+        return ""
+    other = (named and not likely) or (one.told and counted in {"other", "unlike"} and one.group[1:] != ("thing",))
     sentence, quantity = here.sentence, here.found.quantity
     clause = sentence.clauses[sentence.clause_at(quantity.core)]
     first = max(here.previous.quantity.past if here.previous is not None else sentence.first, quantity.first - _BEFORE)
     end = min(here.next.quantity.first if here.next is not None else sentence.last, quantity.past + _BEHIND)
-    return any(
-        wanted in {telling.outcome, *_ALSO.get(telling.outcome, ())}
-        and (likely or (telling.clear and clause.first <= at < clause.last))
+    found = [
+        telling.sure
         for at, telling in sentence.tells.items()
-        if first <= at < end and not (telling.before and at > quantity.first)
-    )
+        if first <= at < end
+        and not (telling.before and at > quantity.first)
+        and any(wanted in {told, *_ALSO.get(told, ())} for told in telling.outcomes)
+        and (telling.sure if other else likely or _is_told(telling, at, quantity.past))
+        and (likely or clause.first <= at < clause.last)
+    ]
+    return "sure" if any(found) else "likely" if found else ""
+
+
+def _is_told(telling: Telling, at: int, past: int) -> bool:
+    """Say whether words tell it of a number without a noun: "63 did not survive", "46 are alive"."""
+    return telling.clear or past <= at <= past + 1
 
 
 def is_undone(here: Here, undone: frozenset[str]) -> bool:

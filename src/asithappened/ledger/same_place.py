@@ -34,6 +34,23 @@ _EVENTS: Final = frozenset(
 )  # fmt: skip
 
 
+# German nouns that people are in: "in Sicherheit", "in Turnhallen", "in Gewahrsam".
+_NOUNS: Final = (
+    "heit", "keit", "ung", "ungen", "schaft", "hallen", "halle", "ünften", "unft", "räumen", "häusern", "schulen",
+    "kliniken", "gewahrsam", "haft", "gefahr", "trümmern", "flammen", "zelten", "hotels", "bussen", "kellern", "kraft",
+    "betrieb", "panik", "trauer", "zügen", "bunkern", "schellen", "quarantäne", "minuten", "stunden", "tagen",
+    "wochen", "monaten", "jahren", "brand", "teilen", "booten", "haushalten", "dörfern", "städten",
+)  # fmt: skip
+_AREAS: Final = frozenset(
+    {"valley", "county", "region", "district", "province", "state", "coast", "area", "island", "islands", "peninsula",
+     "bay", "basin", "hills", "mountains", "forest", "tal", "kreis", "landkreis", "bezirk", "küste", "insel", "valle",
+     "provincia", "comarca", "región", "sierra", "costa", "isla", "islas"}
+)  # fmt: skip
+
+
+_ENDINGS: Final = ("tal", "kreis", "küste", "gebirge", "wald")  # "Lauertal"
+
+
 class Where(NamedTuple):
     """A place's name in a part, in characters. `strong`: something is said to be there, or to be its."""
 
@@ -98,8 +115,9 @@ def _unlisted(text: str, tokens: Sequence[Token], at: int, language: str) -> tup
     heads = _heads(tokens, here, last)
     if not governed and not heads:
         return [], at + 1 if last == here else last
-    if language.startswith("de") and not heads and tokens[at].low not in {"in", "bei", "nahe"}:
-        return [], last  # every noun has a capital
+    german = language.startswith("de") and not heads  # every noun has a capital
+    if german and (tokens[at].low not in {"in", "bei", "nahe"} or tokens[last - 1].low.endswith(_NOUNS)):
+        return [], last
     strong = governed and (tokens[at].low not in _NEAR and not (tokens[at].low == "at" and _names_house(tokens, last)))
     return [Where(start, end, f"{_THE}{text[start:end]}" if the else text[start:end], strong)], last
 
@@ -170,6 +188,17 @@ def compared(name: str, places: Sequence[str], language: str) -> Verdict:
 def is_wide(name: str, language: str) -> bool:
     """Say whether a name is a country's or a region's, which may hold the place that a series is about."""
     return name.startswith(_THE) or _country(name, language) is not None or _is_region(name, language)
+
+
+def is_event(low: str) -> bool:
+    """Say whether a word is of what happens at a place."""
+    return low in _EVENTS
+
+
+def is_area(place: str) -> bool:
+    """Say whether a name says of itself that towns lie in what it names: "Teal valley"."""
+    words = place.lower().split()
+    return not _AREAS.isdisjoint(words) or any(word.endswith(_ENDINGS) and not word.endswith("ital") for word in words)
 
 
 def _alike(name: str, place: str) -> bool:

@@ -53,7 +53,8 @@ def _is(quantity: Quantity, value: Value) -> bool:
     """Say whether a quantity is a value, whatever their modifiers."""
     if quantity.joined:
         return math.isclose(quantity.low, value.bottom) and math.isclose(quantity.high, value.top)
-    return math.isclose(quantity.low, value.value)
+    low = -quantity.low if quantity.low < 0 < value.value else quantity.low  # "minus 8.4%": a fall is told either way
+    return math.isclose(low, value.value)
 
 
 def _rounds(quantity: Quantity, value: Value) -> bool:

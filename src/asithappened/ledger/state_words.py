@@ -10,10 +10,53 @@ from typing import Final
 from asithappened.ledger.changes import Switched
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.tokens import Token, read
+from asithappened.ledger.wordings import Found
 
 BE: Final = frozenset({"is", "are", "has", "have", "been", "was", "were", "remains", "remain", "be", "now", "still"})
 NOTHING: Final = "\u2400"  # a phrase that no text has, for a list without any
+_RUNS: Final = frozenset({"on", "under way", "running", "resumed", "holding", "agreed", "open", "restored"})
+_RESTS: Final = frozenset(
+    {"over", "cancelled", "closed", "out", "adjourned", "postponed", "suspended", "abandoned", "called off",
+     "collapsed", "broken off", "broken"}
+)  # fmt: skip
+_KIN: Final = (
+    frozenset({"border", "border crossing"}),
+    frozenset({"match", "game", "play"}),
+    frozenset({"ceasefire", "truce"}),
+    frozenset({"trial", "hearing"}),
+    frozenset({"road", "motorway"}),
+    frozenset({"polls", "polling"}),
+)
+_MEANT: Final = {
+    "way": frozenset({"the route", "the link", "the crossing", "the span", "the building", "the site", "the facility",
+                      "the road", "der weg", "die route", "die verbindung", "la vía", "la ruta", "el paso"}),
+    "session": frozenset({"the game", "the match", "the tie", "the contest", "the event", "the meeting", "the hearing",
+                          "die partie", "die begegnung", "el encuentro", "el acto", "la sesión"}),
+    "strike": frozenset({"the walkout", "the action", "the stoppage", "the industrial action", "der ausstand",
+                         "die arbeitsniederlegung", "el paro"}),
+    "alert": frozenset({"the warning", "the order", "the measure", "the restrictions", "the notice", "the alarm",
+                        "the alert", "the ban", "the rule", "die warnung", "die anordnung", "die maßnahme",
+                        "das verbot", "der alarm", "el aviso", "la alerta", "la orden", "la medida", "la prohibición"}),
+    "service": frozenset({"the service", "the operation", "the mission", "the hunt", "der verkehr", "der betrieb",
+                          "die suche", "el servicio", "la operación", "la búsqueda"}),
+    "truce": frozenset({"the truce", "the deal", "the agreement", "the pause", "die waffenruhe", "la tregua",
+                        "el acuerdo"}),
+    "supply": frozenset({"the supply", "die versorgung", "el suministro"}),
+    "blaze": frozenset({"the blaze", "the fire", "the flames", "das feuer", "der brand", "el fuego", "las llamas"}),
+    "person": frozenset({"the man", "the woman", "the suspect", "the fugitive", "the gunman", "the child", "the girl",
+                         "the boy", "the teenager", "der mann", "die frau", "der täter", "el hombre", "la mujer",
+                         "el sospechoso"}),
+    "patient": frozenset({"the patient", "the victim", "the man", "the woman", "the child"}),
+}  # fmt: skip
+_GENERAL: Final = frozenset(
+    {"mount", "lake", "river", "port", "north", "south", "east", "west", "new", "old", "st", "san"}
+)
 _TO_COME: Final = "announced"  # "announces" it for later
+_HEADS: Final = frozenset({"level", "status", "notice", "advisory", "order", "warning", "alert", "stufe"})
+_PREPOSITIONS: Final = frozenset(
+    {"of", "for", "in", "at", "on", "near", "over", "off", "by", "from", "to", "with", "after", "between", "von", "für",
+     "bei", "auf", "im", "am", "zwischen", "nach", "um", "de", "del", "en", "por", "para", "entre", "sobre"}
+)  # fmt: skip
 _OF: Final = frozenset({"of", "for", "de", "del", "von", "für", "para"})
 _SMALL: Final = _OF | {"the", "der", "des", "die", "das", "el", "la", "los", "las"}
 
@@ -27,11 +70,28 @@ def called(words: Sequence[Token]) -> list[str]:
     if of and words[0].text[1:].islower():
         begins = of[0]
     own = list(takewhile(lambda word: not word.text.islower(), words[begins:]))
-    head = list(words[:begins])
+    head = list(takewhile(lambda word: word.low not in _PREPOSITIONS, words[:begins] or words))
     while head and head[-1].low in _SMALL:
         head.pop()
+    while head and head[0].low in _SMALL:
+        head.pop(0)
     named = [" ".join(word.low for word in some) for some in (own or words, head)]
+    if len(own) > 1 and own[0].low in _GENERAL:
+        named.append(own[-1].low)  # "Sello" of "Mount Sello"
+    if len(head) > 1 and head[-1].low in _HEADS:
+        named += [head[-2].low, f"the {head[-1].low}"]  # "alert" and "the level" of "alert level"
+    elif len(head) > 1:
+        named.append(f"the {head[-1].low}")  # "the leak" of "gas main leak"
     return [name for name in named if name] or [NOTHING]
+
+
+def head(found: Sequence[Found], words: Sequence[Token], language: str) -> Found | None:
+    """Return the thing that a label is of: the last one, but the first in Spanish and before "of"."""
+    if not found:
+        return None
+    last = found[0].last
+    of = last < len(words) and words[last].low in _SMALL | {"at", "in", "bei", "en", "on", "near"}
+    return found[0] if of or language.startswith("es") else found[-1]
 
 
 def names(words: Sequence[Token], thing: range, switched: Switched, language: str) -> frozenset[str]:
@@ -42,15 +102,53 @@ def names(words: Sequence[Token], thing: range, switched: Switched, language: st
     return frozenset(word.low for word in named if thing and word.low not in places and word.low not in stops)
 
 
-def meaning(words: str, group: str, listed: Listed) -> set[str]:
+def values_of(words: str, listed: Listed) -> set[str]:
+    """Return what the lexicon calls a value."""
+    low = " ".join(token.low for token in read(words).tokens)
+    own = {low, bare := without_be(low)}
+    return {v[1] for p, v in listed.items() if v[0] == "value" and (v[1] in own or p in own or p == f"is {bare}")}
+
+
+def widened(values: Collection[str], others: Collection[str]) -> set[str]:
+    """Return what contradicts other values as some do: "abandoned" as "suspended" does, once it is running again."""
+    found = set(values)
+    for one, other in (_RUNS, _RESTS), (_RESTS, _RUNS):
+        if one & found and other & set(others) and not one & set(others):
+            found |= one
+    return found
+
+
+def phrases_of(words: str, values: Collection[str], group: str, listed: Listed) -> set[str]:
     """Return the phrases that mean a value: its own words, and what the lexicon has for it in the thing's group."""
     low = " ".join(token.low for token in read(words).tokens)
-    bare = without_be(low)
-    values = {
-        v[1] for p, v in listed.items() if v[0] == "value" and (v[1] in {low, bare} or p in {low, bare, f"is {bare}"})
-    }
     fitting = {p for p, v in listed.items() if v[0] == "value" and v[1] in values and (not group or group in v[2:])}
-    return {phrase for phrase in (*fitting, low, bare) if phrase}
+    return {phrase for phrase in (*fitting, low, without_be(low)) if phrase}
+
+
+def group_of(words: str, listed: Listed) -> str:
+    """Return the group that a value is of, for a thing that no list has."""
+    return next((v[2] for p, v in listed.items() if v[0] == "value" and p == without_be(words.lower())), "")
+
+
+def told(values: Collection[str], kinds: Collection[str], listed: Listed) -> set[str]:
+    """Return the phrases that tell a value of a thing, or of its group, without naming it: "no flights in or out"."""
+    own = set(kinds)
+    return {p for p, v in listed.items() if v[0] == "said" and v[1] in values and own & set(v[2:])}
+
+
+def is_general(low: str) -> bool:
+    """Say whether a word of a name is of many: "Mount", "North"."""
+    return low in _GENERAL
+
+
+def meant(group: str) -> frozenset[str]:
+    """Return what a thing of a group is called that a text has spoken of: "the route", of a road."""
+    return _MEANT.get(group, frozenset())
+
+
+def kin(label: str) -> frozenset[str]:
+    """Return the labels of what is called like a thing too: a final is a match."""
+    return next((one for one in _KIN if label in one), frozenset({label}))
 
 
 def in_present(values: Collection[str], language: str) -> set[str]:

@@ -12,19 +12,21 @@ from asithappened.ledger.superseded_times import dated, far, known_when, reading
 
 _BESIDE: Final = frozenset(
     {"the", "a", "an", "its", "their", "that", "of", "at", "just", "still", "some", "only", "den", "die", "der", "bei",
-     "auf", "los", "las", "el", "la", "un", "una", "de", "total", "“", '"', "‘"}
+     "auf", "en", "in", "fue", "era", "es", "los", "las", "el", "la", "un", "una", "de", "total", "“", '"', "‘"}
 )  # fmt: skip
 _REACHES: Final = frozenset(
     {"reach", "rise", "exceed", "be", "climb", "top", "pass", "hit", "increase", "grow", "go", "approach", "come",
      "get", "stand", "surpass", "total", "number", "to", "as", "high", "even", "yet", "soon", "still", "past", "above",
      "beyond", "make", "win", "take", "more", "than", "over", "at", "least", "well", "up", "have", "risen", "reached",
-     "the", "also", "llegar", "subir", "superar", "alcanzar", "ser", "a", "los", "las", "hasta", "auf", "bis", "zu"}
+     "the", "also", "a", "an", "of", "crowd", "attendance", "majority", "lead", "turnout", "toll", "llegar", "subir",
+     "superar", "alcanzar", "ser", "los", "las", "hasta", "auf", "bis", "zu"}
 )  # fmt: skip
 _TO: Final = frozenset({"to", "auf", "a", "hasta", "→"})
 _HAD: Final = frozenset({"had", "hatte", "hatten", "había", "habían"})
 _BE: Final = frozenset({"be", "werden", "ser"})
 _WERDEN: Final = frozenset({"wird", "werden"})
 _NOW: Final = frozenset({"now", "jetzt", "ahora"})
+_SPOKE: Final = frozenset({"spoke", "spoken", "talked", "wrote", "assumed"})
 _WHO: Final = frozenset({"who", "whose", "already", "so"})
 _REACH: Final = 12  # tokens at the beginning of the next sentence
 _NEAR: Final = 4
@@ -66,7 +68,9 @@ def in_common(around: Around) -> str:
 
 def why_words(around: Around) -> str:
     """Return why corrected words are no error where they stand: a note that says so, or somebody who denies them."""
-    for rule in (_beside, _wrong, _denied, far):
+    if any("note" in mark.kinds for mark in around.sentence.marks):
+        return "note"
+    for rule in (_beside, _wrong, _denied, _possible, far):
         if reason := rule(around):
             return reason
     return ""
@@ -114,7 +118,7 @@ def _is_to_move(around: Around) -> bool:
 
 
 def _was(around: Around) -> str:
-    return "was" if _direct(around, "was") else ""
+    return "was" if not around.lasting and _direct(around, "was") else ""
 
 
 def _had(around: Around) -> str:
@@ -160,6 +164,8 @@ def _told(sentence: Sentence, first: int, last: int) -> bool:
     if last < sentence.last and tokens[last].low == "than":
         return False
     told = sentence.said | sentence.tolls
+    if last < sentence.last and tokens[last].low in _SPOKE:
+        return True  # "who first spoke of four dead"
     if first - 1 in told or (
         first - 2 in told - sentence.tolls and first - 2 >= sentence.first and tokens[first - 1].low in {"so", "as"}
     ):
@@ -230,6 +236,13 @@ def _conditional(around: Around) -> str:
     clause = around.sentence.clauses[around.own]
     marks = around.sentence.having("if", clause.first, around.spot.first)
     return "if" if any(around.alone(mark.first, mark.last) for mark in marks) else ""
+
+
+def _possible(around: Around) -> str:
+    """Find "may find him guilty of murder only if"."""
+    clause = around.sentence.clauses[around.own]
+    may = around.sentence.having("may", clause.first, around.spot.first)
+    return "may" if may and around.sentence.having("if", clause.first, clause.last) else ""
 
 
 def _part(around: Around) -> str:

@@ -26,6 +26,7 @@ _WAS: Final = frozenset({"was", "were", "war", "waren", "estaba", "estaban", "es
 _WHILE: Final = frozenset({"while", "as", "when", "whilst", "als", "während", "solange", "mientras", "cuando"})
 _ACTS: Final = frozenset({"issued", "declared", "announced", "imposed", "ordered", "sounded"})
 _SINCE: Final = frozenset({"since", "seit", "desde"})
+_LASTED: Final = frozenset({"for", "during", "until", "till"})
 _NEAR: Final = 4  # tokens before a value
 
 
@@ -33,7 +34,11 @@ def why(around: Around) -> str:
     """Return why a state is not asserted as what holds now. "Was closed" records its moment, "had been closed" not."""
     sentence, own = around.sentence, around.sentence.clauses[around.own]
     before = [token.low for token in sentence.tokens[max(sentence.first, around.spot.first - 3) : around.spot.first]]
-    if before[-1:] and before[-1] in _WAS_THEN:
+    lows = {token.low for token in sentence.tokens[max(own.first, around.spot.first - _NEAR) : around.spot.first]}
+    if "had" in lows or ({"was", "were"} & lows and before[-1:] in (["at"], ["on"])):
+        return "had"
+    near = sentence.tokens[max(own.first, around.spot.first - _NEAR) : around.spot.first]
+    if any(token.low in _WAS_THEN for token in near):
         return "was"
     if before[-2:] in (["had", "been"], ["used", "to"]) or before[-1:] == ["had"] or "briefly" in before:
         return "had"
@@ -53,7 +58,8 @@ def _ended(around: Around) -> str:
     was = any(token.low in _WAS for token in tokens[max(sentence.first, spot.first - 3) : spot.first])
     if was and any(token.low in _WHILE for token in tokens[own.first : spot.first]):
         return "ended"  # "while the curfew was in force"
-    return "ended" if was and spot.past + 1 < sentence.last and tokens[spot.past].low in {"for", "during"} else ""
+    lasted = {token.low for token in tokens[spot.past : min(spot.past + 3, sentence.last - 1)]} & _LASTED
+    return "ended" if was and lasted else ""
 
 
 def _lasted(sentence: Sentence, clause: Clause) -> bool:

@@ -22,6 +22,7 @@ _READ: Final = frozenset(
     {"stood", "was", "were", "measured", "read", "lag", "stand", "betrug", "estaba", "era", "eran"}
 )
 _WHEN: Final = frozenset({"when", "als", "cuando"})
+_RELATED: Final = _WHEN | {"which", "denen", "dem", "der"}
 _NEAR: Final = 4
 
 
@@ -67,6 +68,11 @@ def _is_noon(sentence: Sentence, one: When) -> bool:
 
 def far(around: Around) -> str:
     sentence, own = around.sentence, around.own
+    begins = sentence.clauses[own].first
+    if own and {token.low for token in sentence.tokens[begins : begins + 2]} & _RELATED:
+        before = sentence.clauses[own - 1]
+        if any(one.kind == "far" and before.first <= one.first < before.last for one in around.times):
+            return "far"  # "the worst since 1987, when seven people died"
     for one in around.times:
         of_itself = one.first < around.spot.past and around.spot.first < one.last
         if one.kind != "far" or of_itself or _only_compares(sentence, one):

@@ -36,6 +36,8 @@ from asithappened.ledger.tokens import read
 from asithappened.ledger.views import Part, PartView
 
 _SURE: Final = 50  # what is less sure is not listed
+_LASTING: Final = frozenset({"attended", "gust", "magnitude", "cost"})
+_PLAIN: Final = 70  # as sure as a text has said what its number is of
 _DIFFERS: Final = 80  # as much as a value that no series had needs
 _RATIO: Final = 4  # more between two values, and they are hardly of one quantity
 _TOTALS: Final = frozenset({"total", "overall", "altogether", "gesamt", "insgesamt", "summe", "todos"})
@@ -59,17 +61,21 @@ class FigureSweep:
         self.moved, self.language, self.differing = moved, language, differing
         self.series = figure_series.series(moved, language)
         self.foreseen = figure_series.is_foreseen(moved.label)
+        self.lasting = not self.series.own.isdisjoint(_LASTING)
         self.others = [figure_series.series(other, language) for other in others if other.key != moved.key]
+        self._spoken: tuple[Text, bool] | None = None
         self.needles = () if differing else same_value.needles(moved, language)
 
     def find(self, text: Text) -> Iterator[Stale]:
         """Yield where a text says an old value as if it stood, in order."""
         parts = text.view.parts
+        known = False  # whether the text has said what its number is of
         goes_on: bool | None = None  # whether a timeline of this text reaches the newest value
         for number, part in enumerate(parts):
             if not self._may(part):
                 continue
-            placed = self._placed(text, number, part)
+            placed = self._placed(text, number, part, known=known)
+            known = known or _says(placed)
             if not placed or any(one.said == "new" for one in placed):
                 continue  # none is old, or the text knows what stands
             if _AT.match(part.text):
@@ -108,6 +114,7 @@ class FigureSweep:
                 times[at],
                 self.language,
                 self.foreseen,
+                self.lasting,
             )
             if superseded.why(around):
                 continue
@@ -118,18 +125,18 @@ class FigureSweep:
     def _by_sentence(self, part: PartView, sentences: Sequence[Sentence]) -> dict[int, list[Found]]:
         spots = dict[int, list[Found]]()
         for found in figures.in_part(part, self.language):
-            if found.kind != self.moved.figure:
+            if found.kind != self.moved.figure and not self.series.is_kind(found.kind, found.unit):
                 continue
             spots.setdefault(clause.number_at(sentences, found.quantity.core), []).append(found)
         return spots
 
-    def _placed(self, text: Text, number: int, part: PartView) -> list[_Placed]:
+    def _placed(self, text: Text, number: int, part: PartView, *, known: bool = False) -> list[_Placed]:
         """Return the figures of a part that are of the series, whatever they say of it."""
         founds = figures.in_part(part, self.language)
         if not founds:
             return []
         sentences = clause.sentences(part.text, self.language)
-        placed = []
+        placed = list[_Placed]()
         for at, inside in self._by_sentence(part, sentences).items():
             for place, found in enumerate(inside):
                 said = same_value.said(found.quantity, self.moved)
@@ -144,7 +151,8 @@ class FigureSweep:
                     *self._spoken_of(text, number, at, sentences),
                     self.language,
                 )
-                sure = same_figure.is_of(here, self.series)
+                spoken = self._is_spoken_of(text)
+                sure = same_figure.is_of(here, self.series, known=known or _says(placed), spoken=spoken)
                 if not sure and (cell := self._in_cell(text, here)) is not None:
                     here, sure = cell, same_figure.is_of(cell, self.series)
                 sure -= 10 if said == "rounded" else 0
@@ -213,6 +221,13 @@ class FigureSweep:
         said = clause.sentences(back.text, language)
         return place, said[-1].stems if said else frozenset()
 
+    def _is_spoken_of(self, text: Text) -> bool:
+        """Say whether a text has a word of the series' label anywhere. Read once a text."""
+        if self._spoken is None or self._spoken[0] is not text:
+            read_ = (clause.sentences(part.text, self.language) for part in text.view.parts)
+            self._spoken = text, any(self.series.words & one.stems for some in read_ for one in some)
+        return self._spoken[1]
+
     def _goes_on(self, text: Text) -> bool:
         """Say whether an entry of a text's timeline has the newest value."""
         return any(
@@ -223,7 +238,8 @@ class FigureSweep:
     def _stale(self, text: Text, part: PartView, one: _Placed, sentence: Sentence, *, own: bool) -> Stale:
         tokens, new = read(part.text).tokens, self.moved.new
         rounded = one.said == "rounded"
-        proposal = proposals.for_figure(part.text, tokens, one.found, new, self.language, rounded=rounded)
+        falls = any(old.value > 0 for old in self.moved.old)
+        proposal = proposals.for_figure(part.text, tokens, one.found, new, self.language, rounded=rounded, falls=falls)
         if own:
             proposal = proposals.in_brackets(part.text, proposal, self.language)
         first, last = tokens[sentence.first].start, tokens[sentence.last - 1].end
@@ -237,13 +253,18 @@ class FigureSweep:
             sentence_start=part.start + first,
             asserts="differs" if one.said == "differs" else "superseded",
             says=" ".join(
-                filter(None, (part.text[one.found.start : one.found.end], one.found.counted, one.found.outcome))
+                filter(None, (proposals.printed(part.text, one.found), one.found.counted, one.found.outcome))
             ),
             stands=proposals.said(new, self.language),
             replacement=proposal.words,
             confidence=max(0, one.sure - (10 if own else 0)),
             rule=f"figure.{one.said}{'.quoted' if own else ''}",
         )
+
+
+def _says(placed: Sequence[_Placed]) -> bool:
+    """Say whether a part says what its old number is of, beyond doubt."""
+    return any(one.said == "old" and one.sure >= _PLAIN for one in placed)
 
 
 def led_to(text: Text, number: int, language: str) -> str:

@@ -4,7 +4,8 @@ Owns finding the series' thing and its old value in one sentence, by the lexicon
 A text that gives the newest value in the same paragraph knows. Look next: `superseded` for what is marked as past.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from asithappened.ledger import clause, lexicon, same_place, state_words, superseded_states
@@ -47,14 +48,20 @@ _SOME: Final = frozenset({"second", "several", "some", "many", "most", "other", 
 _FOR: Final = frozenset({"for", "für", "para"})
 _UNDER: Final = frozenset({"under", "unter", "bajo"})
 _BESIDE: Final = frozenset(
-    {"near", "about", "around", "beside", "outside", "behind", "opposite", "along", "beyond", "to", "from",
+    {"near", "about", "between", "zwischen", "entre", "around", "beside", "outside", "behind", "opposite", "along",
+     "beyond", "to", "from",
      "nahe", "cerca"}
 )  # fmt: skip
 _TO_COME: Final = frozenset(
     {"will", "may", "might", "could", "would", "should", "can", "if", "unless", "whether", "until", "before",
      "expected"}
 )  # fmt: skip
+_WHOLE: Final = frozenset({"all", "whole", "most", "half"})
+_PARTS: Final = frozenset({"terminal", "lane", "side", "part", "end", "arm", "wing", "section", "platform", "car"})
+_PRONOUNS: Final = frozenset({"it", "they", "he", "she", "er", "sie", "es"})
+_INDEFINITE: Final = frozenset({"a", "an", "ein", "eine", "einen", "einer", "un", "una"})
 _SHORT: Final = 4
+_STOPS: Final = frozenset('.!?:;”"»“')
 _BARE: Final = frozenset({"headline", "alert", "key_event"})
 
 
@@ -84,36 +91,72 @@ class StateSweep:
         label, _, _ = switched.label.partition(",")
         words = [token for token in read(label).tokens if token.kind in {"word", "number"}]
         found = [one for one in Wordings(listed).find([w.low for w in words]) if one.values[0] == "thing"]
-        thing = found[-1] if found else None
+        thing = state_words.head(found, words, language)
         self.names = state_words.names(words, range(thing.first, thing.last) if thing else range(0), switched, language)
         group = thing.values[2] if thing else ""
-        old = {phrase for value in switched.old for phrase in state_words.meaning(value.words, group, listed)}
-        new = state_words.meaning(switched.new.words, group, listed)
-        called = [p for p, v in listed.items() if thing and v[:2] == ("thing", thing.values[1])]
+        before = [value.words for value in switched.old]
+        group = group or next(filter(None, (state_words.group_of(one, listed) for one in before)), "")
+        ends = state_words.values_of(switched.new.words, listed)
+        stood = {one for value in before for one in state_words.values_of(value, listed)}
+        wide = state_words.widened(stood, ends) - ends if group else stood
+        ends = state_words.widened(ends, stood) - wide if group else ends
+        old = {phrase for value in before for phrase in state_words.phrases_of(value, wide, group, listed)}
+        new = state_words.phrases_of(switched.new.words, ends, group, listed)
+        label = thing.values[1] if thing else ""
+        kin = state_words.kin(label)
+        kinds = {*kin, group} - {""}
+        told = state_words.told(wide, kinds, listed) - new
+        untold = state_words.told(ends, kinds, listed) - told
+        called = [p for p, v in listed.items() if thing and v[0] == "thing" and v[1] in kin]
         if not thing:
             called = state_words.called(words)
         elif thing.values[1] in _CALLED and thing.first and not words[thing.first - 1].text.islower():
             called.append(" ".join(word.low for word in words[: thing.first]))
+        if thing and len(thing.phrase.split()) > 1:
+            called.append(f"the {thing.phrase.split()[-1]}")  # "the crossing"
+        called += [word.low for word in words if any(map(str.isdecimal, word.low)) and not word.low.isdecimal()]
         self.new = [phrase for phrase in (switched.new.words.lower(), *listed) if phrase in new]
-        self.hints = [max(phrase.split(), key=len) for phrase in called]
+        stops = phrases(language).classes
+        kept = [
+            word.low
+            for word in words
+            if len(word.low) > 2 and "stop" not in stops.get(word.low, ()) and not state_words.is_general(word.low)
+        ]
+        kept += [low for place in switched.places for low in place.lower().split()]
+        self.own = frozenset(map(clause.stem, kept))
+        self.own_hints = sorted(self.own)
+        self.values = [max(phrase.split(), key=len) for phrase in old - new]
+        self.hints = [max(phrase.split(), key=len) for phrase in {*called, *told}]
+        self.stems = {clause.stem(word.low) for word in words if len(word.low) > 2}
+        self.stems |= {clause.stem(low) for place in switched.places for low in place.lower().split()}
+        self.stems |= {clause.stem(low) for phrase in called for low in phrase.split() if len(low) > 2}
         self.present = state_words.in_present(old - new, language)
+        said = {word for phrase in called for word in phrase.split()}
         self.terms = Wordings(
             {state_words.NOTHING: ("old",)}
             | dict.fromkeys(self.present, ("present",))
             | dict.fromkeys(old - new, ("old",))
             | dict.fromkeys(new, ("new",))
+            | dict.fromkeys((one for one in state_words.meant(group) if one.split()[-1] not in said), ("meant",))
+            | dict.fromkeys(untold, ("untold",))
+            | dict.fromkeys(told, ("told",))
             | dict.fromkeys(called, ("thing",))
         )
+        self._spoken: tuple[Text, int] | None = None  # the first part of a text that speaks of the thing
         self.on = any(v[1:2] == ("on",) and "alert" in v[2:] for p in old - new if (v := listed.get(p, ())))
 
     def find(self, text: Text) -> Iterator[Stale]:
         """Yield where a text says the old value as if it stood, in order."""
+        spoken = False  # whether a part before has the thing
         for number, part in enumerate(text.view.parts):
             if part.kind == Part.SIGNATURE:
                 continue
             small = folded(part, self.language)
-            if any(hint in small for hint in self.hints):
+            near = any(hint in small for hint in self.hints)
+            near = near or any(hint in small for hint in self.own_hints)
+            if near or (spoken and any(value in small for value in self.values)):
                 yield from self._in_part(text, number, part)
+            spoken = spoken or near
 
     def _in_part(self, text: Text, number: int, part: PartView) -> Iterator[Stale]:
         sentences = clause.sentences(part.text, self.language)
@@ -142,18 +185,19 @@ class StateSweep:
             said.add(one.first)
             yield self._stale(text, part, sentence, one)
 
-    def _claims(self, text: Text, part: PartView, sentence: Sentence) -> Iterator[_Claim]:
+    def _of_things(self, text: Text, part: PartView, sentence: Sentence, terms: Sequence[_Term]) -> Iterator[_Claim]:
         tokens = sentence.tokens
         lows = [token.low for token in tokens[sentence.first : sentence.last]]
-        terms = [
-            _Term(sentence.first + one.first, sentence.first + one.last, one.values[0]) for one in self.terms.find(lows)
-        ]
-        bare = part.kind == Part.TITLE or text.place in _BARE
-        things = [term for term in terms if term.kind == "thing"]
+        bare = part.kind == Part.TITLE or text.place in _BARE or tokens[sentence.last - 1].text not in _STOPS
+        things = [term for term in terms if term.kind == "thing"] or self._meant(text, part, sentence)
+        if not things and self._spoken_of(text, part):
+            things = [term._replace(kind="thing") for term in terms if term.kind == "meant"]
         values = [
             term._replace(kind="old") if term.kind == "present" else term
             for term in terms
-            if term.kind != "thing" and (bare or term.kind != "present") and _is_value(tokens, sentence, term)
+            if term.kind in {"old", "new", "present"}
+            and (bare or term.kind != "present")
+            and _is_value(tokens, sentence, term)
         ]
         for thing in things:
             named = self._named(tokens, sentence, thing)
@@ -162,7 +206,7 @@ class StateSweep:
             best = min((v for v in values if _near(thing, v)), key=lambda v: abs(v.first - thing.first), default=None)
             if thing.first > sentence.first and self._counts(tokens[thing.first - 1]):
                 continue
-            if _beside(tokens, sentence, thing):
+            if _beside(tokens, sentence, thing, self.stems):
                 continue
             none = [at for at in range(max(sentence.first, thing.first - 2), thing.first) if tokens[at].low in _NONE]
             if best is not None and best.kind == "new":
@@ -189,13 +233,69 @@ class StateSweep:
                 if first < thing.first or bare:
                     yield _Claim(first, thing.last, "old", thing, None, named)
 
+    def _claims(self, text: Text, part: PartView, sentence: Sentence) -> Iterator[_Claim]:
+        tokens = sentence.tokens
+        lows = [token.low for token in tokens[sentence.first : sentence.last]]
+        terms = [
+            _Term(sentence.first + one.first, sentence.first + one.last, one.values[0]) for one in self.terms.find(lows)
+        ]
+        claims = list(self._of_things(text, part, sentence, terms))
+        yield from claims or self._told(text, part, sentence, terms)
+
+    def _meant(self, text: Text, part: PartView, sentence: Sentence) -> list[_Term]:
+        """Return the pronoun that a sentence begins with, where the one before has the thing: "It is closed"."""
+        begins = next((at for at in range(sentence.first, sentence.last) if sentence.tokens[at].kind != "mark"), -1)
+        if begins < 0:
+            return []
+        if sentence.tokens[begins].low not in _PRONOUNS:
+            begins += sentence.tokens[begins].low in _ARTICLES and begins + 1 < sentence.last
+            headed = clause.stem(sentence.tokens[begins].low) in self.own and sentence.tokens[begins].text[0].isupper()
+            return [_Term(begins, begins + 1, "thing")] if headed else []
+        said = clause.sentences(part.text, self.language)
+        at = clause.number_at(said, sentence.first)
+        if at:
+            before = said[at - 1]
+        else:
+            number = bisect_right(text.view.parts, part.start, key=lambda one: one.start) - 1
+            back = clause.sentences(text.view.parts[number - 1].text, self.language) if number else ()
+            if not back:
+                return []
+            before = back[-1]
+        lows = [token.low for token in before.tokens[before.first : before.last]]
+        if not any(one.values[0] == "thing" for one in self.terms.find(lows)):
+            return []
+        return [_Term(begins, begins + 1, "thing")]
+
+    def _told(self, text: Text, part: PartView, sentence: Sentence, terms: Sequence[_Term]) -> Iterator[_Claim]:
+        """Yield what tells a state without its thing: "no flights in or out", "drivers are on strike"."""
+        for term in terms:
+            if term.kind not in {"told", "untold"} or _is_unsure(sentence, term.first):
+                continue
+            if not self.stems & sentence.stems and not self._spoken_of(text, part):
+                continue
+            if self._of_others(sentence.tokens[sentence.first : term.first]):
+                continue
+            yield _Claim(term.first, term.last, "new" if term.kind == "untold" else "told", term, None, False)
+
+    def _spoken_of(self, text: Text, part: PartView) -> bool:
+        """Say whether a text speaks of the series' thing in a part or before it. Read once a text."""
+        if self._spoken is None or self._spoken[0] is not text:
+            read_ = (clause.sentences(one.text, self.language) for one in text.view.parts)
+            about = (at for at, some in enumerate(read_) if any(self.stems & one.stems for one in some))
+            self._spoken = text, next(about, len(text.view.parts))
+        first = self._spoken[1]
+        return first < len(text.view.parts) and text.view.parts[first].start <= part.start
+
     def _named(self, tokens: Sequence[Token], sentence: Sentence, thing: _Term) -> bool | None:
         """Say whether the thing is called by its name; None where another one is named, or none and it is any."""
         if self._says_name(tokens, sentence):
             return True
         own = self.names | {low for place in self.switched.places for low in place.lower().split()}
         before = tokens[thing.first - 1] if thing.first > sentence.first else None
-        beside = [before] if before is not None and thing.first - 1 > sentence.first else []
+        capital = before is not None and (
+            thing.first - 1 > sentence.first or self._may_be_name(tokens, sentence, before)
+        )
+        beside = [before] if before is not None and capital else []
         behind = thing.last
         german = self.language.startswith("de")
         if behind < sentence.last and (tokens[behind].low in _OF or german):
@@ -208,8 +308,16 @@ class StateSweep:
         definite = before is None or before.low in (_ARTICLES - {"a", "an"}) | _UNDER or not self.names
         return False if definite else None
 
+    def _may_be_name(self, tokens: Sequence[Token], sentence: Sentence, token: Token) -> bool:
+        """Say whether a word that a sentence begins with is a name: "Fenwick airport", not "Snow closes airport"."""
+        listed = lexicon.load(self.language, "outcomes")
+        plain = tokens[sentence.first] is token and token.low in listed
+        return not plain and self.language.startswith("en") and bool(self.names or self.switched.places)
+
     def _of_others(self, before: Sequence[Token]) -> bool:
         """Say whether others are named before "under curfew", and the series' place is not."""
+        if self.language.startswith("de"):
+            return False  # every noun has a capital
         own = self.names | {low for place in self.switched.places for low in place.lower().split()}
         names = {token.low for token in before if self._is_name(token)}
         return bool(own) and bool(names) and not names & own
@@ -225,6 +333,8 @@ class StateSweep:
 
     def _counts(self, token: Token) -> bool:
         """Say whether a word before a thing makes it one of several: "four warnings", "an eighth warning"."""
+        if token.low in _INDEFINITE:
+            return False
         listed = lexicon.load(self.language, "numbers").get(token.low, ("",))[0]
         ordinal = token.low.endswith(("th", "nd", "rd")) and token.text.islower() and len(token.low) > _SHORT
         return token.kind == "number" or listed in {"number", "fraction", "few"} or ordinal or token.low in _SOME
@@ -292,6 +402,8 @@ class StateSweep:
         """Return the new value as it fits there, and the tokens (one past the last) that it replaces."""
         new = state_words.without_be(self.switched.new.words)
         thing = part.text[tokens[one.thing.first].start : tokens[one.thing.last - 1].end]
+        if one.kind == "told":
+            return f"{self.switched.label.partition(',')[0]} {new}", one.first, one.last
         if one.value is None:
             under = one.first < one.thing.first  # "under air alert"
             whole = part.text[tokens[one.first].start : tokens[one.last - 1].end]
@@ -307,6 +419,15 @@ class StateSweep:
             ending = "s" if tokens[one.value.first].low in self.present else "ed"
             new = next((p for p in self.new if p.endswith(ending) and " " not in p), new)  # "have closed", "closes"
         return new, one.first, one.last
+
+
+def _is_unsure(sentence: Sentence, at: int) -> bool:
+    """Say whether words right before a token, in its clause, make it possible, denied or to come."""
+    begins = max(sentence.clauses[sentence.clause_at(at)].first, at - _SHORT)
+    lows = [token.low for token in sentence.tokens[begins:at]]
+    if lows[-1:] == ["went"]:
+        return True  # "went on strike at four": what happened
+    return any(low in _UNSURE or low.endswith(("n't", "n’t")) for low in lows)
 
 
 def _is_value(tokens: Sequence[Token], sentence: Sentence, term: _Term) -> bool:
@@ -326,11 +447,18 @@ def _near(thing: _Term, value: _Term) -> bool:
     return value.first - thing.last <= NEAR if value.first >= thing.last else thing.first - value.last <= 4
 
 
-def _beside(tokens: Sequence[Token], sentence: Sentence, thing: _Term) -> bool:
-    """Say whether a thing only says where something else is: "shops near the bridge are closed"."""
+def _beside(tokens: Sequence[Token], sentence: Sentence, thing: _Term, own: Collection[str]) -> bool:
+    """Say whether a thing only says where something else is: "shops near the bridge are closed", "terminal 3 of"."""
     at = thing.first - 1
-    while at > sentence.first and (tokens[at].low in _ARTICLES or not tokens[at].text.islower()):
+    while at > sentence.first and (
+        (tokens[at].low in _ARTICLES and tokens[at].low != "of") or not tokens[at].text.islower()
+    ):
         at -= 1
+    if at > sentence.first and tokens[at].low == "of":
+        head = tokens[at - 1].low
+        return (
+            head not in _WHOLE and clause.stem(head) not in own and (tokens[at - 1].kind == "number" or head in _PARTS)
+        )
     return at > sentence.first and tokens[at].low in _BESIDE
 
 

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from asithappened.ledger import clause, lexicon, superseded
+from asithappened.ledger import clause, lexicon, same_place, superseded
 from asithappened.ledger.around import Around, Spot
 from asithappened.ledger.by_part import by_part
 from asithappened.ledger.changes import Corrected, Stale, Text
@@ -24,11 +24,23 @@ from asithappened.ledger.views import Part, PartView
 
 LONGEST: Final = 300  # words of a correction that are compared
 _SHARED: Final = 0.6  # of what an error was about, to be the same one in other words
+_SHARES: Final = 1  # stems of what an error was about
+_SCENE: Final = frozenset(
+    map(clause.stem, ("ambulances", "crews", "police", "rescuers", "scene", "emergency", "injured", "victims", "hurt",
+                      "survivors", "cordon", "evacuated", "casualties", "firefighters", "helicopter", "hospital",
+                      "dead", "killed", "einsatz", "feuerwehr", "polizei", "verletzte", "rettung", "bomberos",
+                      "heridos", "muertos", "ambulancias", "policía", "accidente", "unfall", "accident", "crash",
+                      "fire", "blast"))
+)  # fmt: skip
+_LONG: Final = 4  # digits, of a number that is hardly of two things
+_TOPS: Final = frozenset({"headline", "standfirst", "alert"})  # what a whole live blog is about
+_WAY: Final = 6  # tokens
 _SAID_AROUND: Final = 4  # words: fewer say nothing of what an error was about
 _PLACING: Final = frozenset({"in", "at", "on", "near", "along", "off", "from", "bei", "en", "an"})
 _POINTING: Final = frozenset({"he", "she", "his", "her", "they", "their", "him", "er", "sie", "sein", "ihr", "su"})
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "herr", "frau", "señor", "señora"})
 _SAID: Final = frozenset({"said", "says", "say", "sagte", "sagt", "dijo"})
+_STREETS: Final = ("straße", "strasse", "gasse", "allee", "platz")
 _DISTINCT: Final = 5  # digits
 _DATE: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 _CONTEXT: Final = 0.34  # of the sentence that a common word stood in
@@ -88,12 +100,13 @@ class WordSweep:
         self.was, self.now = tuple(w.low for w in was), tuple(w.low for w in now)
         self.errors = _errors(corrected, was, now, language)
         wrong = frozenset(map(clause.stem, self.was))
-        self.named = len(_names(read(corrected.was).tokens, language)) > 1
+        self.named = _is_name(read(corrected.was).tokens, language)
         self.slight = len(self.was) < 3 and not self.named and not _is_distinct(corrected.was)
         self.about = self._stems(w.low for w in words_in(corrected.sentence, language)) - wrong
         self.names = _names(read(corrected.sentence).tokens, language) - wrong
         self.told = frozenset(token.low for token in read(corrected.sentence).tokens)
         self.placed = _is_placed(corrected)
+        self.beside = self._stems_beside(corrected)
         hints = [max(error.wrong, key=len, default="") for error in self.errors]
         self.hints = hints if all(map(str.isalpha, hints)) else []  # a number can be printed in many ways
 
@@ -101,11 +114,24 @@ class WordSweep:
         """Yield where a text still has the error, in order."""
         if not self.was or self.was == self.now:
             return
+        note: bool | None = None
         for part in text.view.parts:
-            if part.kind == Part.SIGNATURE:
+            if part.kind == Part.SIGNATURE or not self._may(part):
                 continue
-            if self._may(part):
+            note = self._is_note(text) if note is None else note
+            if not note:
                 yield from self._in_part(text, part)
+
+    def _is_note(self, text: Text) -> bool:
+        """Say whether a text has the right words, and says of some that they were wrong."""
+        read_ = [(part, words_in(part.text, self.language)) for part in text.view.parts]
+        right = any(next(_runs([word.low for word in words], self.now), None) is not None for _, words in read_)
+        return right and any(
+            {"wrong", "note"} & mark.kinds
+            for part, _ in read_
+            for sentence in clause.sentences(part.text, self.language)
+            for mark in sentence.marks
+        )
 
     def _may(self, part: PartView) -> bool:
         """Say whether a part has all words of an error, in whatever order: most parts have none of twenty errors'."""
@@ -118,6 +144,8 @@ class WordSweep:
 
     def _in_part(self, text: Text, part: PartView) -> Iterator[Stale]:
         words, sentences = words_in(part.text, self.language), clause.sentences(part.text, self.language)
+        title = clause.sentences(text.view.parts[0].text, self.language)
+        titled = text.place in _TOPS or any(self.about & one.stems for one in title)
         lows, done = tuple(word.low for word in words), 0
         right = [(at, at + len(self.now)) for at in _runs(lows, self.now)]
         taken = [(at, at + len(self.was)) for at in _runs(lows, self.was)]
@@ -129,7 +157,7 @@ class WordSweep:
                     continue
                 number = clause.number_at(sentences, words[at].first)
                 spot = Spot(words[at].first, words[last - 1].last)
-                sure = self._sure(error, spot, sentences, number)
+                sure = self._sure(error, spot, sentences, number, titled=titled)
                 if not sure or self._known(sentences[number], words, at):
                     continue
                 after = sentences[number + 1] if number + 1 < len(sentences) else None
@@ -142,7 +170,7 @@ class WordSweep:
                     continue
                 yield self._stale(text, part, sentences[number], spot, error, sure)
 
-    def _sure(self, error: _Error, spot: Spot, sentences: Sequence[Sentence], number: int) -> int:
+    def _sure(self, error: _Error, spot: Spot, sentences: Sequence[Sentence], number: int, *, titled: bool) -> int:
         """Return how surely wrong words are the same error, 0 where they are of something else."""
         sentence = sentences[number]
         if error.name:
@@ -155,21 +183,57 @@ class WordSweep:
         if self.named:
             if not self._alone(sentence, spot, before=False):
                 return 0  # "Chapel Lane School"
+            if (
+                self.placed
+                and shared < _SHARES
+                and (_is_elsewhere(sentence, spot) or not (titled or self._is_scene(sentences)))
+            ):
+                return 0  # "Colin Bates, from Marlow East"
             return 90 if not self.placed or shared or not self._attributive(sentence, spot) else 0
         if not self.slight:
-            return 95
+            return 0 if not shared and self._is_of_others(sentence, spot) else 95
         if not self.corrected.sentence or not self.about:
             return 50
-        if not self.names:
-            return 75 if shared >= min(2, max(1, _CONTEXT * len(self.about))) else 0
+        rare = self.corrected.was[:1].isupper() or len(self.was[0]) >= _LONG
+        spoken = rare and (titled or any(self.about & one.stems for one in sentences))
+        if not self.names or self.language.startswith("de"):  # where every noun has a capital
+            least = 1 if rare else min(2, max(1, _CONTEXT * len(self.about)))
+            return 75 if shared >= least or self.beside & _words_beside(sentence, spot) else 60 if spoken else 0
         if self.names & sentence.stems:
-            return 80 if shared > 1 or self._follows_name(sentence, spot) else 0
-        if _names(sentence.tokens[sentence.first + 1 : sentence.last], self.language):
+            sure = shared > 1 or not self.was[0].isdecimal() or self._follows_name(sentence, spot)
+            return 80 if sure else 0
+        if _names(sentence.tokens[sentence.first + 1 : sentence.last], self.language) - frozenset(
+            map(clause.stem, self.was)
+        ):
             return 0  # somebody else's
+        if self.beside & _words_beside(sentence, spot):
+            return 75  # "the Norwegian tanker"
         before = sentences[number - 1].stems if number else frozenset[str]()
         if self.names & before and sentence.stems & _POINTING:
             return 65
-        return 70 if shared >= max(2, _CONTEXT * len(self.about)) else 0
+        return 70 if shared >= max(2, _CONTEXT * len(self.about)) else 60 if spoken else 0
+
+    def _stems_beside(self, corrected: Corrected) -> frozenset[str]:
+        """Return the stem of the word that the wrong ones say more of: "tanker" of "a Norwegian tanker"."""
+        at = corrected.sentence.find(corrected.was)
+        if at < 0:
+            return frozenset()
+        tokens = read(corrected.sentence[at + len(corrected.was) :]).tokens
+        words = [token.low for token in tokens[:1] if token.kind == "word" and token.text.islower()]
+        hyphened = [token.low for token in tokens[:2] if token.low.startswith(("-year", "year"))]
+        aged = ["year-old", "aged", "yearold"] if corrected.was.isdecimal() and tokens and tokens[0].text == "," else []
+        return self._stems([*words, *hyphened, *aged])
+
+    def _is_scene(self, sentences: Sequence[Sentence]) -> bool:
+        """Say whether a part speaks of what the error was about, or of those who come to what happened."""
+        return any((self.about | _SCENE) & one.stems for one in sentences)
+
+    def _is_of_others(self, sentence: Sentence, spot: Spot) -> bool:
+        """Say whether a sentence names others, and none of those whom the error was about."""
+        behind = sentence.tokens[sentence.first + 1 : sentence.last]
+        others = _names(behind, self.language) - frozenset(map(clause.stem, self.was))
+        german = self.language.startswith("de")  # every noun has a capital
+        return bool(self.names and others) and not german and not self.names & sentence.stems
 
     def _follows_name(self, sentence: Sentence, spot: Spot) -> bool:
         """Say whether wrong words stand right behind whose they are: "Ruiz, 34,"."""
@@ -196,6 +260,8 @@ class WordSweep:
         if spot.past >= sentence.last or not _adjoins(sentence.tokens, spot.past):
             return False
         behind = sentence.tokens[spot.past]
+        if same_place.is_event(behind.low):
+            return False  # "the Marlow East crash"
         classes = phrases(self.language).classes.get(behind.low, ())
         verbal = behind.low.endswith("ed") or {"stop", "verb"} & set(classes)
         return behind.kind == "word" and behind.text.islower() and behind.low != "'s" and not verbal
@@ -223,9 +289,11 @@ class WordSweep:
         tokens = sentence.tokens
         start, end = tokens[spot.first].start, tokens[spot.past - 1].end
         exact, first = part.text[start:end], tokens[sentence.first].start
-        right = error.right
+        right, says = error.right, exact
         if spot.first == sentence.first and exact[:1].isupper():
             right = right[:1].upper() + right[1:]
+            if self.corrected.was[:1].islower():
+                says = exact[:1].lower() + exact[1:]
         return Stale(
             text=text.key,
             change=self.corrected.key,
@@ -234,7 +302,7 @@ class WordSweep:
             exact=exact,
             sentence=part.text[first : tokens[sentence.last - 1].end],
             sentence_start=part.start + first,
-            says=exact,
+            says=says,
             stands=error.right,
             replacement=right,
             confidence=sure,
@@ -249,7 +317,12 @@ def _errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], lang
     if len(wrong) < 2 or not right:
         return [whole]
     tokens, before = read(corrected.now).tokens, read(corrected.was).tokens
-    if 1 < len(wrong) == len(right) == len(_names(before, language)) and wrong[-1] != right[-1]:
+    capitals = sum(token.kind == "word" and token.text[0].isupper() for token in before)
+    if (
+        1 < len(wrong) == len(right) == capitals == len(before)
+        and _is_name(before, language)
+        and wrong[-1] != right[-1]
+    ):
         named = [tokens[word.first].text for word in now]
         return [whole, _Error(wrong[-1:], named[-1], False, True)]  # who is called otherwise is by the surname too
     replaced = [one for one in SequenceMatcher(None, wrong, right, False).get_opcodes() if one[0] == "replace"]
@@ -263,8 +336,33 @@ def _errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], lang
     return [whole, _Error(wrong[a:b], words, False, name)]
 
 
+def _is_name(tokens: Sequence[Token], language: str) -> bool:
+    """Say whether words are a name of two words or more: "Ana Ruiz", "Marlow East"."""
+    if len(_names(tokens, language)) > 1:
+        return True
+    words = [token for token in tokens if token.kind == "word"]
+    return len(words) > 1 and all(token.text[0].isupper() for token in words) and bool(_names(tokens, language))
+
+
+def _is_elsewhere(sentence: Sentence, spot: Spot) -> bool:
+    """Say whether a place is where somebody comes from, or the end of a way: "from Holt to Marlow East"."""
+    clause_ = sentence.clauses[sentence.clause_at(spot.first)]
+    before = [token.low for token in sentence.tokens[max(clause_.first, spot.first - _WAY) : spot.first]]
+    return before[-1:] in (["from"], ["aus"], ["desde"]) or (before[-1:] == ["to"] and "from" in before)
+
+
+def _words_beside(sentence: Sentence, spot: Spot) -> frozenset[str]:
+    """Return the stems of the words right behind a spot, and right before it."""
+    tokens = sentence.tokens
+    behind = [token.low.strip("-") for token in tokens[spot.past : min(spot.past + 2, sentence.last)]]
+    before = [token.low for token in tokens[max(sentence.first, spot.first - 1) : spot.first]]
+    return frozenset(map(clause.stem, (*behind, *(low for low in before if low == "aged"))))
+
+
 def _is_distinct(words: str) -> bool:
     """Say whether words hold a number that is hardly printed of two things: "2:03:14", not "12,500" nor a date."""
+    if " " not in words.strip() and words[:1].isupper() and words.lower().endswith(_STREETS):
+        return True
     digits = "".join(filter(str.isdecimal, words))
     return len(digits) >= _DISTINCT and not digits.endswith("00") and not _DATE.search(words)
 

@@ -52,7 +52,7 @@ _TOKEN: Final = re.compile(
 )
 _POSSESSIVE: Final = ("'s", "’s")
 
-_CLOSING: Final = frozenset({*"”’»\"')]", "''"})
+_CLOSING: Final = frozenset({*"”’»«“\"')]", "''"})
 _ENDING: Final = frozenset(".!?…")
 
 # After these a full stop does not end a sentence.
