@@ -148,9 +148,14 @@ def _outcome(said: str, language: str) -> str:
     if low in listed:
         return outcome_of(listed[low][0])
     known = (*listed.values(), *lexicon.load(lexicon.WHOLE, "outcomes").values())
-    tells = lexicon.load(language, "tells").values()
-    is_known = any(outcome_of(values[0]) == low for values in known) or any(low in told(values) for values in tells)
+    is_known = any(outcome_of(values[0]) == low for values in known) or low in _told(language)
     return low if is_known else ""
+
+
+@lexicon.kept
+def _told(language: str) -> frozenset[str]:
+    """Return the outcomes that a language's list tells."""
+    return frozenset(one for values in lexicon.load(language, "tells").values() for one in told(values))
 
 
 def is_foreseen(label: str) -> bool:

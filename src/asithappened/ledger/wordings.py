@@ -5,6 +5,7 @@ a first word is known, and gaps are bounded.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from asithappened.ledger.tokens import read
@@ -66,6 +67,7 @@ class Wordings:
         return [*plain, *by_stem] if by_stem else plain
 
 
+@lru_cache(maxsize=8192)  # each state that switched has its own list of nearly the same phrases
 def _words(phrase: str) -> tuple[str, ...]:
     """Return a phrase's words as a text's are told apart."""
     words: list[str] = []
