@@ -1,5 +1,6 @@
 """Whether the installation is ready, for a load balancer, and that it uses TLS, for a browser."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,3 +96,25 @@ def test_what_is_no_page_shows_and_runs_nothing(site: Served, blog: Blog) -> Non
     stream = site.stream(blog.path("stream"))
     assert stream.answer["content-security-policy"] == nothing
     assert dict(documents.STREAM_HEADERS)[b"x-content-type-options"] == b"nosniff"
+
+
+@pytest.mark.parametrize("lane", LANES)
+def test_who_connected_before_the_port_closed_is_answered_and_not_reset(
+    lane: str, database: Path | str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = Served(lane, database, Path(settings.DOORBELLS), KEY).start()
+    stop, clients = served.server.shutdown, []
+
+    async def shutdown(sockets: list[socket.socket] | None = None) -> None:
+        for _ in range(20):  # in the loop's own thread, which cannot accept them meanwhile: the kernel does
+            clients.append(socket.create_connection(("127.0.0.1", served.port), timeout=20))
+            clients[-1].sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        await stop(sockets)
+
+    monkeypatch.setattr(served.server, "shutdown", shutdown)
+    served.stop()
+    answers = []
+    for client in clients:
+        with client:
+            answers.append(client.recv(1_000).split(b"\r\n")[0])
+    assert answers == [b"HTTP/1.1 200 OK"] * 20

@@ -50,6 +50,7 @@ if TYPE_CHECKING:  # a process of several imports this module before it has set 
 
 DRAIN_S: Final = 10.0
 SWEEP_S: Final = 2.0
+FIRST_REQUEST_S: Final = 0.2  # to send it, of connections that were accepted as the port closed
 SWITCH_S: Final = 0.001
 INTERRUPTED: Final = 128 + signal.SIGINT
 LANES: Final = ("fast", "asgi")
@@ -111,8 +112,7 @@ class Server(uvicorn.Server):
         self._delivery.streams.admission.shut = True
         if self._worker is not None:
             self._worker.drain(self._drain_s)
-        for server in self.servers:
-            server.close()
+        await self._close_the_port(sockets or [])
         rooms = self._delivery.site.rooms
         steps = max(1, int(self._drain_s * 5))
         for left in range(steps, 0, -1):
@@ -128,6 +128,32 @@ class Server(uvicorn.Server):
             await asyncio.to_thread(self._worker.join)
         # uvicorn would raise the handled signal again, which would kill the process.
         self._captured_signals.clear()
+
+    async def _close_the_port(self, sockets: Sequence[socket.socket]) -> None:
+        """Close the port, and serve those who have connected to it: the kernel would reset what nobody has accepted."""
+        accepted = [connection for listener in sockets for connection in _waiting(listener)]
+        for server in self.servers:
+            server.close()
+        loop = asyncio.get_running_loop()
+        for connection in accepted:
+            await loop.connect_accepted_socket(self._protocol, connection)
+        if accepted:
+            await asyncio.sleep(FIRST_REQUEST_S)
+
+    def _protocol(self) -> asyncio.Protocol:
+        made: asyncio.Protocol = self.config.http_protocol_class(  # type: ignore[call-arg]
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
+        return made
+
+
+def _waiting(listener: socket.socket) -> Iterator[socket.socket]:
+    """Yield the connections that the kernel has taken and this process has not."""
+    with contextlib.suppress(OSError):  # BlockingIOError when there are no more
+        while True:
+            connection, _ = listener.accept()
+            connection.setblocking(False)
+            yield connection
 
 
 def _stopping(drain_s: float, readers: int | None = None) -> str:
