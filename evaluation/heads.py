@@ -13,6 +13,8 @@ _AFTER: Final = re.compile(
     r"between|among|behind|aboard|since|over|than|as|into|after|before|during|named|called|including|von|de|del|la)\s",
     re.IGNORECASE,
 )  # fmt: skip
+# "A document provided by Ann Lee" is a document, "people familiar with the talks" are people.
+_MORE: Final = re.compile(r"\s(?:[a-z]{3,}ed|seen|written|familiar|close)\s(?:by|in|with|to|from)\s")
 _NO_ROLES: Final = "of|for|from|at|in|on|with|to|by|near|the|a|an|and|or|his|her|their|its"
 _ROLE: Final = re.compile(rf"\b(?!(?:{_NO_ROLES})\s)[a-z][\w-]*\s((?:[A-Z][\w.'’-]*\s)+[A-Z][\w'’-]*)$")
 _OWNED: Final = re.compile(r"['’]s?$")
@@ -25,7 +27,7 @@ def head(name: str) -> str:
     if not segments:
         return ""
     named = [one for one in segments if _is_name(one)]
-    core = (named or segments)[0]
+    core = (named or segments)[0] if named else _MORE.split(segments[0])[0]
     if role := _ROLE.search(core.strip()):  # "defence ministry spokesman Ann Lee"
         return _last_word(role[1])
     return _last_word(core if named else _AFTER.split(f" {core.strip()} ")[0] or core)

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.data
 
 # F1 by task: of the half that rules may be written by, and of the one that was set aside.
 FLOORS = {
-    "cue": (0.93, 0.87),
-    "cue and speaker": (0.84, 0.74),
-    "relay": (0.89, 0.84),
+    "cue": (0.95, 0.87),
+    "cue and speaker": (0.87, 0.74),
+    "relay": (0.92, 0.84),
     "hedge": (0.94, 0.78),
     "figure": (0.97, 0.94),
     "figure and what it counts": (0.96, 0.84),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from asithappened.ledger import gate
 from asithappened.ledger.attribution import Attributions
 from asithappened.ledger.views import Part, PartView, PostView
-from tests.ledger.sayings import alone, attributions, cues
+from tests.ledger.sayings import alone, attributions, cues, lines
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,11 @@ from tests.ledger.sayings import alone, attributions, cues
 )
 def test_a_cue_is_found_with_whose_it_is(text: str, found: list[tuple[str, str]]) -> None:
     assert cues(text) == found
+
+
+@pytest.mark.parametrize(("text", "found"), lines("attributions.txt"))
+def test_each_kind_of_sentence_is_read_and_what_looks_like_it_is_not(text: str, found: str) -> None:
+    assert ("; ".join(f"{source}: {cue}" for source, cue in cues(text)) or "-") == found
 
 
 def test_a_social_post_is_its_authors() -> None:
@@ -41,6 +46,47 @@ def test_a_quotation_set_off_is_of_whom_the_words_before_it_name() -> None:
     )
     (one,) = attributions(PostView(number=1, parts=parts))
     assert (one.source, one.cue, one.quote, one.end) == ("Olga Lind", "said", "direct", 46)
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "channel"),
+    [
+        ("Reuters has the details:", "Reuters", ""),
+        ("The Associated Press has a report on how the meeting went.", "Associated Press", ""),
+        ("Here's what Kern Markets' Paul Osei makes of the interview:", "Paul Osei", ""),
+        ("And here's Olga Lind, the Mida Greens' leader, on the sacking.", "Olga Lind", ""),
+        (
+            "Osei is the favourite, but here's the Press Association on all three. (See 9.21am.)",
+            "Press Association",
+            "",
+        ),
+        ("Olga Lind has replied. And here's Lind's letter.", "Olga Lind", "letter"),
+        ("Here's our story on the minutes, by economics editor Paul Osei:", "Paul Osei", ""),
+        ("My colleague Ana Ruiz sent this update from Paris – it seems to be over.", "Ana Ruiz", ""),
+        ("Kern Corporate Treasury", "Kern Corporate Treasury", ""),
+        ("Paul Osei was on the train when it was stopped. He wasn't impressed.", "Paul Osei", ""),
+        ("Talks could end, Osei has warned, writes Ana Ruiz in Madrid.", "Ana Ruiz", ""),
+        ("Osei said it was late. As we wrote at the time:", "", ""),
+        ("Paul Osei met Mark Lind on the train.", "", ""),
+    ],
+)
+def test_a_quotation_set_off_is_of_whom_a_sentence_without_a_cue_gives_it_as(
+    words: str, source: str, channel: str
+) -> None:
+    parts = (
+        PartView(kind=Part.PARAGRAPH, text=words, start=0),
+        PartView(kind=Part.QUOTE, text="We were lucky.", start=len(words) + 2),
+    )
+    block = attributions(PostView(number=1, parts=parts))[-1]
+    assert (block.exact, block.source, block.channel) == ("We were lucky.", source, channel)
+
+
+def test_who_has_been_tweeting_is_found_above_the_post_alone() -> None:
+    text = "Olga Lind has been tweeting about the vote."
+    post = PartView(kind=Part.SOCIAL, text="It is over.", start=45, author="Olga Lind", channel="twitter")
+    above = PostView(number=1, parts=(PartView(kind=Part.PARAGRAPH, text=text, start=0), post))
+    assert [(one.source_exact, one.cue) for one in attributions(above)] == [("Olga Lind", "tweeting"), ("", "")]
+    assert cues(text) == []
 
 
 _PIECES = st.sampled_from(

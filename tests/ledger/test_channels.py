@@ -14,6 +14,11 @@ from tests.ledger.sayings import attributions
         ("Lind tweeted that the port was closed.", "x"),
         ("Lind posted to Telegram to say that the alert was over.", "telegram"),
         ("The mayor said the port was closed.", ""),
+        ("The minutes show that two members voted for a rise.", "document"),
+        ("Her letter says that she is tired.", "letter"),
+        ("The latest polls suggest that half are against it.", "survey"),
+        ("The minister told Mida radio that it was over.", "radio"),
+        ("The minister said the radio was off.", ""),
     ],
 )
 def test_a_channel_is_given_where_the_sentence_prints_it(text: str, channel: str) -> None:

@@ -36,6 +36,13 @@ from tests.ledger.sayings import relays
         ("The owner of the Mida Herald, Ana Ruiz, said it would close.", []),
         ("Ruiz has been on TV. Talking about the vote, she said it was fair.", []),
         ("The sun rose, the mayor said.", []),
+        ("The Mail on Sunday said that ministers would quit.", [("Mail on Sunday", "reports")]),
+        ("As Ana Ruiz reports in today's Guardian, three have quit.", [("The Guardian", "reports")]),
+        ("A scoop in this morning's Irish Times: the port is sold, officials say.", [("The Irish Times", "reports")]),
+        ("Asked by De Volkskrant whether it was over, Lind said it was not.", [("de Volkskrant", "told")]),
+        ("Asked on LBC about it, Lind said it was not.", [("LBC", "told")]),
+        ("Ana Ruiz of RBC Europe said the yen fell.", []),
+        ("The writer and broadcaster Rana Kabbani said she was glad.", []),
         ("The mayor told reporters that the port was closed.", []),
     ],
 )

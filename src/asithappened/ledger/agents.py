@@ -17,8 +17,8 @@ from asithappened.ledger.verbs import Verb
 _REPORTED: Final = frozenset({"describe", "say", "state", "note", "suggest", "reveal", "write", "tweet",
                               "call"})  # fmt: skip
 _BY_MEANS: Final = frozenset({"say", "tell", "confirm", "announce", "add", "report", "warn", "inform"})
-_IMAGES: Final = "picture photo image video photograph pictures photos images map"
-_PICTURES: Final = frozenset(_IMAGES.split())
+_IMAGES: Final = "picture photo image video photograph selfie pictures photos images map"
+PICTURES: Final = frozenset(_IMAGES.split())
 _TOLD: Final = frozenset({"tell", "inform", "notify", "warn", "remind", "advise"})
 QUOTING: Final = frozenset({"quote", "cite"})
 _OF_WHAT: Final = 12  # items of what somebody is accused of, before "by" whom
@@ -45,6 +45,8 @@ def quoting(items: tuple[Item, ...], at: int, last: int, cue: Cue, verb: Verb, g
         return Said(
             at, saying, cue.lemma, cue.cue_class, "active", who, sign.sign or "thing", max(sign.at, 0) or saying
         )
+    if who.last + 1 < len(items) and items[who.last + 1].may("relative") and items[who.last + 1].low != "that":
+        return None  # "quotes two traders who say that"
     follows = following(items, who.last + 1, cue._replace(person=False), grammar)
     if follows.sign not in {"quote", "colon", "that"}:
         return None
@@ -58,14 +60,18 @@ def _whom(items: tuple[Item, ...], first: int, last: int) -> bool:
 
 def agent(items: tuple[Item, ...], last: int, cue: Cue, verb: Verb, grammar: Grammar) -> Said | None:
     """Return whose a cue is that somebody stands behind: "was denied by Lind", "the cuts announced by the council"."""
-    by = next((n for n in range(last + 1, min(last + 3, len(items))) if items[n].low in {"by", "von", "por"}), -1)
-    if by > last + 1 and not items[last + 1].may("adverb", "time"):
+    by = next((n for n in range(last + 1, min(last + 5, len(items))) if items[n].low in {"by", "von", "por"}), -1)
+    if by > last + 1 and not items[by - 1].may("adverb", "time"):
+        return None
+    if any(item.kind != "word" or item.may("be", "have", "modal", "pronoun") for item in items[last + 1 : by]):
         return None
     if by < 0 or by + 1 >= len(items) or len(cue.words) > 1:
         return None
     if cue.need not in {"always", "thing", "words"} and not cue.person and cue.lemma not in _REPORTED:
         return None
-    if cue.lemma == "tweet" and verb.left >= 0 and items[verb.left].low in _PICTURES:
+    if cue.lemma == "ask" and (verb.left < 0 or verb.form == "reduced" or items[verb.left].text == ","):
+        return None  # "Asked by the Herald whether it was over, Lind said"
+    if cue.lemma == "tweet" and verb.left >= 0 and items[verb.left].low in PICTURES:
         return None
     if items[by + 1].low.endswith("ing") and grammar.cue_at((items[by + 1].low,), 0):
         return None  # "answered the report by saying"

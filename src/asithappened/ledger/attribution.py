@@ -5,17 +5,19 @@ post's author, a quotation set off. Names no speaker where two may be meant. Loo
 come next, `passing` for the outlets that they came by.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from asithappened.ledger import phrases_ahead
-from asithappened.ledger.channels import NETWORKS, channels_of
+from asithappened.ledger.channels import NETWORKS, channels_of, given_by
 from asithappened.ledger.clauses import Item, Unit, begins_quoted
 from asithappened.ledger.contents import alone, content_of, kind_of_quote, quoted_by
+from asithappened.ledger.cues import posted
 from asithappened.ledger.entities import FEMALE, MALE, Entity
 from asithappened.ledger.grammar import Grammar, grammar
 from asithappened.ledger.introducing import NOBODY, Whose, introduces, whose_words_follow
@@ -34,6 +36,7 @@ UNREAD: Final = frozenset({Part.CAPTION, Part.CARD, Part.SIGNATURE})
 OTHERS_WORDS: Final = frozenset({Part.QUOTE, Part.SOCIAL})
 _HEADED: Final = frozenset({Part.TITLE, Part.HEADING, Part.SOCIAL})
 EARLIER: Final = 60  # posts: how far back a surname's bearer is looked for
+_OWN: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")  # words that somebody says of himself
 _SURE: Final = {"active": 92, "inverted": 92, "passive": 80, "shared": 80, "noun": 85, "colon": 85, "nobody": 70}
 
 
@@ -68,6 +71,9 @@ class _Reading:
         self.talk = Discourse(self._named(post), self._elsewhere(blog), self.rules)
         self.open = _Open()
         self.speaker = ""  # of the last direct words, who may go on speaking
+        self.shown = False  # whether a social post stands behind the part that is read
+        self.about = ""  # whom alone the last sentence is about, where nobody says anything in it
+        self.given: Channel | Literal[""] = ""  # what the words are that come next: a letter, a statement
         self.block: str | None = None  # the block of the quotation set off that is being read
         self.quoted = -1  # the attribution of the quotation set off that is being read
         self.passing = Passing(post, self.under, self.rules)
@@ -100,7 +106,9 @@ class _Reading:
                         self.talk.back(kept)
                 case _:
                     self.block = None
+                    self.shown = after is not None and after.kind is Part.SOCIAL
                     self._read(part, continued=after is not None and begins_quoted(after.text))
+                    self.shown = False
         self.under.settle(len(self.found) - 1)
         return sorted(self.found, key=lambda one: (one.start, one.cue_start))
 
@@ -162,8 +170,9 @@ class _Reading:
             self.under.add(
                 part.start,
                 part.end,
-                source=part.author or self.whose[0] or self.copy or self.speaker,
+                source=part.author or self.whose[0] or self.copy or self.speaker or self._of_their_own(part.text),
                 printed=self.whose[1:],
+                channel=self.given,
                 quote="direct",
                 rule="attribution.block",
                 confidence=90 if part.author else 75 if self.whose[0] else 60,
@@ -195,6 +204,8 @@ class _Reading:
                 said.append(intro)
             if number == 0 and not said and part.kind in _HEADED and (label := labelled_behind(unit, self.rules)):
                 said.append(label)
+            if self.shown and not said and number == len(sentences) - 1 and (post := posted(unit, self.rules)):
+                said.append(post)
             names = {one: self._name(unit, one, quoted=quoted_by(unit, one, said)) for one in said}
             channels = channels_of(unit, said, self.language)
             for one in said:
@@ -205,8 +216,10 @@ class _Reading:
                 self.under.owed = [relay for relay in self.under.owed if relay.mode != "told"]
             self.passing.relay(part, unit, said, first)
             whose = self.whose if number == 0 else NOBODY
-            if part.kind is not Part.QUOTE:
+            if part.kind is not Part.QUOTE and not _aside(unit):
                 self.whose = NOBODY if said else whose_words_follow(part, unit, self.talk, self.rules)
+                gives = not said and (self.whose[0] or _leads_in(unit))
+                self.given = given_by(unit, self.language) if gives else ""
             whole = alone(unit)
             if whole is not None and not said:
                 self._free(
@@ -223,6 +236,8 @@ class _Reading:
             if sentence.quoted:
                 self._inside(part, sentence, first)
             self.talk.end(unit)
+            if not said and not _aside(unit) and not _leads_in(unit):
+                self.about = self.talk.about()
         if sentences:
             self._left_open(part, sentences[-1])
 
@@ -307,13 +322,17 @@ class _Reading:
         self.under.add(
             part.start + quote.start,
             end,
-            source=whose[0] or self.speaker,
+            source=whose[0] or self.speaker or self.about,
             printed=whose[1:],
             quote="direct",
             rule="attribution.quotation",
             confidence=75 if whose[0] else 70 if self.speaker else 55,
         )
         self.under.settle(len(self.found) - 1)
+
+    def _of_their_own(self, text: str) -> str:
+        """Return whom the sentence before was about, where the words set off are somebody's who says "I"."""
+        return self.about if _OWN.search(text) else ""
 
     def _goes_on(self, part: PartView, start: int) -> bool:
         """Say whether the last attribution is of this part and of words in quotation marks, which go on."""
@@ -325,10 +344,14 @@ class _Reading:
 
     def _remember(self, unit: Unit, said: list[Said], first: int) -> None:
         """Keep who speaks, for direct words that go on."""
+        self.about = self.about if _aside(unit) or _leads_in(unit) else ""
         if said:
             best = [one for one in self.found[first:] if one.quote != "indirect"] or self.found[first:]
             names = {one.source for one in best if one.source}
-            self.speaker = names.pop() if len(names) == 1 else ""
+            outer = self.found[-1].source if said[-1].sign == "before" else ""  # "…, Osei said, reports Ana Ruiz."
+            self.speaker = names.pop() if len(names) == 1 else outer
+        elif _aside(unit):
+            return  # "(There is more below.)"
         elif alone(unit) is None and not _leads_in(unit) and not self._goes_on_about(unit):
             self.speaker = ""
 
@@ -356,6 +379,13 @@ class _Reading:
             self.open = _Open(quote=True)
 
 
+def _aside(unit: Unit) -> bool:
+    """Say whether a sentence stands in brackets, and says nothing of what comes next."""
+    return unit.lows[0] in {"(", "["} and unit.items[-1].text in {")", "]", "."}
+
+
 def _leads_in(unit: Unit) -> bool:
-    """Say whether a sentence without a cue only leads to what comes next: "Here is more:"."""
+    """Say whether a sentence without a cue only leads to what comes next: "Here is more:", no "As we wrote:"."""
+    if not {"i", "we"}.isdisjoint(unit.lows[:3]):
+        return False
     return unit.ends_with(":") or unit.lows[0] in {"here", "here's", "more", "this"}

@@ -8,12 +8,12 @@ agent ("was denied by Lind"), the sentence's for "…, adding that". Look next: 
 from typing import Final
 
 from asithappened.ledger import noun_phrases, phrases_ahead
-from asithappened.ledger.agents import QUOTING, agent, passive, quoting
+from asithappened.ledger.agents import PICTURES, QUOTING, agent, passive, quoting
 from asithappened.ledger.clauses import Item, Unit
 from asithappened.ledger.evidence import NONE, Signed, following, past_person, preceding
 from asithappened.ledger.grammar import Cue, Grammar
 from asithappened.ledger.phrase import Phrase
-from asithappened.ledger.said import Said, enough, noun_of_speaker
+from asithappened.ledger.said import Said, can_speak, enough, noun_of_speaker
 from asithappened.ledger.second_verbs import infinitive, participle, shared
 from asithappened.ledger.subjects import behind
 from asithappened.ledger.verbs import Verb, verb_at
@@ -25,14 +25,19 @@ _CONDITIONS: Final = frozenset({"if", "unless", "whether", "until", "wenn", "si"
 _WAS: Final = frozenset({"say", "claim", "allege", "insist", "acknowledge", "admit", "concede"})
 # Whoever speaks does so by these: "I swear", "as I say" quote nobody.
 _PERFORMED: Final = frozenset({"say", "guess", "wonder", "find", "swear", "accept", "agree", "ask", "tell", "reckon",
-                               "suggest", "promise", "admit", "concede", "stress", "urge"})  # fmt: skip
+                               "suggest", "promise", "admit", "concede", "stress", "urge", "guarantee"})  # fmt: skip
 _THINGS: Final = frozenset({"it", "that", "this", "what", "implication", "message", "evidence", "picture"})
 _FURTHER: Final = frozenset({"more", "other", "such", "few", "further"})
+_CALLS: Final = frozenset({"call", "term", "dub", "label"})
 _NAMING: Final = frozenset({"call", "term", "dub"})
+_CALLED: Final = 12  # items: how far before "called" the "what" of "what Lind called a farce" may stand
 _QUOTED_NEAR: Final = 8  # items behind "called" in which words in quotation marks stand, where it is said of something
 _FAR: Final = 3  # items: how far behind whom it is said of a colon stands, if it is a verb that is between them
 _ABOUT: Final = frozenset({"about", "whether", "if", "why", "how", "what", "when"})
 _WHEN: Final = frozenset({"when", "where", "if", "how"})  # "what they said when they gave evidence"
+_GIVING: Final = 4  # items before "what Lind said" in which it is said that it is given
+_GIVES: Final = frozenset({"this", "here", "here's", "quoting", "reading", "remembering", "recalling", "repeating"})
+_GOES_ON: Final = frozenset({"continue", "go on", "conclude", "finish", "begin", "reply", "respond", "answer", "joke"})
 _MORE: Final = frozenset({"more", "most", "less", "least", "very", "too", "so"})
 # What these show may be an inference of the writer's: only who or what can speak says it.
 _SHOWING: Final = frozenset({"suggest", "show", "indicate", "imply", "signal", "underline", "underscore", "highlight",
@@ -99,7 +104,7 @@ def _of_the_writer(phrase: str) -> bool:
 def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) -> Said | None:
     items, lows = unit.items, unit.lows
     last = at + len(cue.words) - 1
-    if items[at].capital and at and _within_name(items, at):
+    if items[at].capital and at and items[at - 1].text != ":" and _within_name(items, at):
         return None
     if at and items[at - 1].low in _MORE and "perfect" in cue.forms:
         return None  # "the more stressed banks"
@@ -108,7 +113,9 @@ def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) ->
     shouted = items[at].text.isupper() and len(items[at].text) > 3
     if shouted and items[at].low in grammar.nouns:
         return None  # "JOBLESS CLAIMS 4-WK AVG"
-    if items[at].low in grammar.nouns and last + 1 < len(items) and _follows_noun(items, last + 1, grammar):
+    it_does = at > 0 and items[at - 1].may("pronoun") and not items[at - 1].may("possessive")  # "which it claims was"
+    noun = items[at].low in grammar.nouns and last + 1 < len(items) and not it_does
+    if noun and _follows_noun(items, last + 1, grammar):
         return None
     if _only_leads(items, last + 1, grammar):
         return None
@@ -119,11 +126,14 @@ def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) ->
         return None
     if verb.form == "present" and "base" in cue.forms and last + 1 < len(items) and verb.left == at - 1:
         plural = at and items[at - 1].kind == "word" and not items[at - 1].roles and items[at - 1].low.endswith("s")
-        if plural and items[last + 1].may("be", "have", "modal"):
+        if plural and cue.need != "always" and items[last + 1].may("be", "have", "modal"):
             return None  # "the chemical weapons attack is"
     counted = at and items[at - 1].kind == "number" and not (at > 1 and items[at - 2].capital)
     if counted and "present" in cue.forms and "past" not in cue.forms:
         return None  # "in all 50 states", but "No 10 says"
+    called = (cue.lemma in _CALLS or cue.lemma == "describe") and "what" in lows[max(at - _CALLED, 0) : at]
+    if called and (one := _so_called(unit, at, last, cue, grammar)):
+        return one
     if cue.lemma in _NAMING and _names_it(items, last + 1) and "“”" not in lows[last + 1 : last + _QUOTED_NEAR]:
         return None
     if verb.modal in _HYPOTHETICAL and not (verb.modal in {"can", "could"} and cue.lemma in _CAN):
@@ -164,7 +174,7 @@ def _heard(items: tuple[Item, ...], at: int, last: int, cue: Cue, grammar: Gramm
     if at < 2 or _HEARING.isdisjoint(item.low for item in items[max(at - _HEARD, 0) : at - 1]):
         return None
     ear = next(n for n in range(at - 2, -1, -1) if items[n].low in _HEARING)
-    who = phrases_ahead.after(items, ear + 1, grammar)
+    who = phrases_ahead.after(items[:at], ear + 1, grammar)
     follows = following(items, last + 1, cue, grammar)
     if who is None or who.last != at - 1 or follows.sign not in {"that", "quote", "clause"}:
         return None
@@ -176,6 +186,20 @@ def _names_it(items: tuple[Item, ...], at: int) -> bool:
     return at < len(items) and items[at].kind == "word" and not items[at].roles
 
 
+def _so_called(unit: Unit, at: int, last: int, cue: Cue, grammar: Grammar) -> Said | None:
+    """Read "what Lind called a farce", "what she described as a farce": it is called so by somebody."""
+    items = unit.items
+    subject = noun_phrases.before(items, verb_at(items, at, cue, grammar).left, grammar)
+    if subject is None or not subject.whole or items[subject.whole - 1].low != "what" or last + 1 >= len(items):
+        return None
+    follows = items[last + 1]
+    named = follows.kind in {"word", "name", "quote"} and (follows.low == "as" or not follows.may("be", "modal"))
+    bare = follows.kind == "word" and not follows.roles and last + 2 < len(items) and items[last + 2].may("be", "modal")
+    named = named and not bare  # "what they call home is a tent"
+    said = named and (cue.lemma in _CALLS or follows.low == "as") and can_speak(unit, subject, grammar)
+    return Said(at, last, cue.lemma, cue.cue_class, "active", subject, "clause", last + 1) if said else None
+
+
 def _follows_noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> bool:
     """Say whether a verb follows, so that what may be one itself is a noun: "local media reports said …"."""
     if items[at].may("modal") or items[at].low in {"has", "have", "had", "was", "were", "is", "are"}:
@@ -184,7 +208,8 @@ def _follows_noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> bool:
     if cue is not None and len(cue.words) > 1 and items[at].low.endswith("s"):
         return True  # "the Lind report calls for"
     cue = grammar.cue_at((items[at].low,), 0)
-    return cue is not None and bool(cue.forms & {"past", "present", "base"}) and items[at].low not in grammar.nouns
+    finite = cue is not None and bool(cue.forms & {"past", "present", "base", "ing"})
+    return finite and items[at].low not in grammar.nouns
 
 
 def _within_name(items: tuple[Item, ...], at: int) -> bool:
@@ -203,16 +228,25 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
     subject = noun_phrases.before(items, verb.left, grammar)
     if subject is not None and (whole := noun_phrases.around_relative(items, subject, grammar)):
         subject = whole
-    if subject is not None and (named := phrases_ahead.set_off_from(items, subject, grammar)):
+    inside = items[verb.left].may("relative") and items[verb.left - 1].text != ","  # "women who have accused"
+    if subject is not None and not inside and (named := phrases_ahead.set_off_from(items, subject, grammar)):
         subject = named
     if bare and subject is not None and (named := _without_comma(items, last, subject, grammar)):
         return Said(at, last, cue.lemma, cue.cue_class, "inverted", named, "before", at - 1)
     if cue.lemma == "ask" and _was_asked(items, verb.left, last):
         return None
-    if inverted and (
-        subject is None or (items[verb.left].text in {",", "–", "—"} and not _aside_fits(items, subject, follows))
-    ):
+    set_off = items[verb.left].text in {",", "–", "—"}
+    none_before = subject is None or (verb.left >= 0 and items[verb.left].text == "(")
+    if inverted and (none_before or (subject and set_off and not _aside_fits(items, subject, follows))):
         return Said(at, last, cue.lemma, cue.cue_class, "inverted", inverted, "before", at - 1)
+    if found and found[-1].last == verb.left and (shown := _said_to(items, found[-1], grammar)):
+        sign = enough(cue, follows, NONE)
+        return Said(at, last, cue.lemma, cue.cue_class, "active", shown, sign.sign, sign.at) if sign else None
+    if subject is None and verb.left > 0 and items[verb.left].text == ":" and verb.form == "present":
+        label = noun_phrases.before(items, verb.left - 1, grammar)  # "Kern's Lind: Expects growth"
+        sign = enough(cue, follows, NONE)
+        if label is not None and label.whole == 0 and items[label.head].capital and sign and sign.sign:
+            return Said(at, last, cue.lemma, cue.cue_class, "active", label, sign.sign, sign.at)
     if subject is None:
         return shared(unit, at, last, cue, verb, follows, found, grammar)
     made = grammar.speaker(items[subject.head].low)
@@ -243,23 +277,31 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
     asked = near and follows.sign == "that" and last + 1 < len(items) and items[last + 1].low in _WHEN
     if left is not None and left.low == "what" and (asked or not (follows.sign in {"quote", "that"} and near)):
         if (
-            cue.lemma not in {"say", "tell"}
+            (cue.lemma not in {"say", "tell"} and not unit.ends_with(":"))
             or follows.sign == "clause"
-            or items[0].low not in {"this", "here", "here's"}
+            or not _presents(items, subject.whole - 1)
         ):
             return None
         return Said(at, last, cue.lemma, cue.cue_class, "active", subject, "colon", len(items))
     precedes = preceding(items, subject.whole, past, after_quote=unit.after_quote)
     reads = cue.lemma == "read" and made is not None and made.what == "document"  # "…, a statement reads"
-    if cue.need == "quote" and precedes.sign and precedes.at >= 0 and items[precedes.at].kind != "quote" and not reads:
+    speaks = subject.kind in {"name", "pronoun"} or (made is not None and made.what != "document")
+    goes_on = speaks and cue.lemma in _GOES_ON and verb.form == "present" and _ends(items, last + 1)
+    beside = precedes.at < 0 or items[precedes.at].kind == "quote" or reads or goes_on
+    if cue.need == "quote" and precedes.sign and not beside:
         precedes = NONE
     timed = follows.sign == "thing" and cue.need == "clause" and _says_when(items, last + 1)
     if left is not None and left.low in {"as", "wie", "como"} and (timed or not follows.sign) and cue.need != "quote":
         precedes = Signed("before", max(subject.whole - 2, 0))
+    of_it = left is not None and left.may("relative") and subject.whole > 1 and last + 1 < len(items)
+    if of_it and items[last + 1].may("be", "have", "modal", "do") and cue.need in {"clause", "that", "thing"}:
+        follows = Signed("clause", last + 1)  # "who the report states will lead it", "which it claims was mined"
     sign = enough(cue, NONE if timed and precedes.sign else follows, precedes)
     if sign is None and cue.need == "thing" and left is not None and left.low == "which" and not follows.sign:
         sign = Signed("thing", subject.whole - 1)  # "the charge, which Lind denied"
-    if sign is None and unit.ends_with(":") and cue.need in {"words", "clause", "that"} and follows.sign == "thing":
+    doing = any(item.low.endswith("ing") and grammar.cue_at((item.low,), 0) for item in items[last + 1 : -1])
+    describes = unit.ends_with(":") and follows.sign == "thing" and not doing  # no "defends himself saying:"
+    if sign is None and describes and cue.need in {"words", "clause", "that"}:
         sign = Signed("colon", len(items))  # "describes the new rules:", and what follows describes them
     if sign is None or (verb.modal in _FUTURE and (sign.sign in {"", "thing"} or _is_kept_back(items, cue, sign))):
         return None
@@ -281,6 +323,46 @@ def _without_comma(items: tuple[Item, ...], last: int, before: Phrase, grammar: 
     found = phrases_ahead.after(items, last + 1, grammar)
     over = found is not None and (found.last + 1 >= len(items) or items[found.last + 1].text in {".", ",", "!"})
     return found if over and found is not None and found.kind == "name" else None
+
+
+def _said_to(items: tuple[Item, ...], outer: Said, grammar: Grammar) -> Phrase | None:
+    """Return the document of which somebody says what it shows: "a letter that Kern says shows"."""
+    before = outer.source.whole - 1 if outer.source is not None else -1
+    if before > 0 and items[before].low in {"that", "which"}:
+        before -= 1
+    paper = noun_phrases.nearest(items, before, grammar) if before > 0 and items[before].kind == "word" else None
+    known = grammar.speaker(items[paper.head].low) if paper is not None else None
+    return paper if known is not None and known.what == "document" else None
+
+
+def posted(unit: Unit, grammar: Grammar) -> Said | None:
+    """Return who has posted what comes next: "Lind has been tweeting about it.", above a post of hers."""
+    for at, low in enumerate(unit.lows):
+        cue = grammar.cue_at(unit.lows, at) if low.startswith(("tweet", "retweet")) else None
+        verb = verb_at(unit.items, at, cue, grammar) if cue else None
+        if cue is None or verb is None or verb.negated or verb.form not in {"past", "present"} or verb.modal:
+            continue
+        counted = at > 0 and (unit.items[at - 1].kind == "number" or unit.items[at - 1].may("number"))
+        if counted or not PICTURES.isdisjoint(unit.lows[at + 1 : at + 4]):
+            continue  # "two tweets", "tweeted another photograph"
+        subject = noun_phrases.before(unit.items, verb.left, grammar)
+        if subject is not None and can_speak(unit, subject, grammar):
+            return Said(at, at, cue.lemma, cue.cue_class, "active", subject, "colon", len(unit.items))
+    return None
+
+
+def _ends(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a sentence ends at a place: "…, Lind continues."."""
+    return at >= len(items) or items[at].text in {".", ":"}
+
+
+def _presents(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a sentence gives "what Lind said": "Here is what", "but this is what", "worth quoting what"."""
+    going_on = any(item.low == "saying" for item in items[at : at + _GIVING + 2])
+    if at < 1 or (items[at - 1].may("preposition") and going_on):
+        return False  # "a round-up of what experts are saying"
+    near = {item.low for item in items[max(at - _GIVING, 0) : at]}
+    return items[0].low in {"this", "here", "here's"} or not _GIVES.isdisjoint(near)
 
 
 def _was_asked(items: tuple[Item, ...], left: int, last: int) -> bool:
@@ -311,6 +393,8 @@ def _nobody(items: tuple[Item, ...], subject: Phrase) -> bool:
     before = items[subject.first - 1].low if subject.first else ""
     if before == "no" and items[subject.first].kind == "number":
         before = ""  # "No 10 sources"
+    if before == "nor":
+        return True
     return not _INDEFINITE.isdisjoint({items[subject.head].low, items[subject.first].low, before})
 
 
@@ -336,7 +420,7 @@ def _aside_fits(items: tuple[Item, ...], subject: Phrase, follows: Signed) -> bo
 
 def _may_speak(unit: Unit, subject: Phrase, cue: Cue, sign: Signed, grammar: Grammar) -> bool:
     items, head = unit.items, unit.items[subject.head]
-    if cue.lemma in _DOES and _is_person(items, subject, grammar):
+    if cue.lemma in _DOES and _is_person(items, subject):
         return False
     if subject.kind == "pronoun":
         return head.low.split("'")[0] not in ({"there", "you"} if unit.inside else {"there", "i", "you", "we"})
@@ -345,18 +429,23 @@ def _may_speak(unit: Unit, subject: Phrase, cue: Cue, sign: Signed, grammar: Gra
     counts = subject.last > subject.head and items[subject.head + 1].low == "of"
     if head.may("number") and counts:  # "one of the passengers"
         return True
-    if head.low.endswith("year-old"):
-        return True
+    if head.low.endswith("year-old") or (head.low == "old" and items[subject.head - 1].low.endswith("year")):
+        return True  # "the 19-year old from Mida"
     if head.kind == "number" and subject.last > subject.head and items[subject.last].text == "%":
         return True  # "while 40% said"
     if head.may("time", "adverb", "preposition", "number", "question"):
         return False
     if sign.sign == "colon" and subject.last == 0 and sign.at == len(items) and "present" in cue.forms:
         return True  # "mida1999 asks:", as readers call themselves
-    if head.capital or grammar.speaker(head.low) is not None:
+    known = grammar.speaker(head.low)
+    if cue.lemma == "encourage" and known is not None and known.what == "document":
+        return False
+    if head.capital or known is not None:
         return True
     if cue.lemma in _SHOWING and sign.sign in {"that", "clause", "thing"}:
         return False
+    if cue.lemma == "encourage":
+        return False  # "signs of recovery are encouraging firms to hire"
     first = items[subject.first]
     marked = (
         first.may("determiner", "possessive", "number")
@@ -374,14 +463,11 @@ def _may_speak(unit: Unit, subject: Phrase, cue: Cue, sign: Signed, grammar: Gra
     return sign.sign == "clause" and marked and cue.need == "clause" and "past" in cue.forms
 
 
-def _is_person(items: tuple[Item, ...], subject: Phrase, grammar: Grammar) -> bool:
-    """Say whether a subject is a person for certain, by its form alone."""
+def _is_person(items: tuple[Item, ...], subject: Phrase) -> bool:
+    """Say whether a subject is a person or has a name, by its form alone."""
     if subject.kind == "pronoun":
         return items[subject.head].low.split("'")[0] in {"he", "she", "i", "we", "you"}
-    if subject.kind == "name":
-        at = subject.name_first if subject.name_first >= 0 else subject.first
-        return items[at].low in grammar.genders
-    return False
+    return subject.kind == "name"
 
 
 def _asks(items: tuple[Item, ...]) -> bool:

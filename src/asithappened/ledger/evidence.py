@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple
 from asithappened.ledger import phrases_ahead
 from asithappened.ledger.clauses import Item
 from asithappened.ledger.grammar import Cue, Grammar
+from asithappened.ledger.phrase import JOINING
 
 Sign = Literal["that", "quote", "colon", "clause", "to", "thing", "before", ""]
 
@@ -17,10 +18,16 @@ _OWNED: Final = frozenset({"'s", "’s", "’"})
 _APPOSED: Final = 12  # items: how long an office set off behind a name is
 _CITED: Final = frozenset({"citing", "quoting", "referring", "according", "without", "using", "in", "on"})
 _ASIDE: Final = 8  # items: how long "he explained later in the hearing" may go on behind its verb
+_OTHERS: Final = 3  # more that something is said to
+_WHEN: Final = 4  # items that say when
+_AMOUNTS: Final = frozenset({"more", "about", "around", "nearly", "almost", "over", "up", "at", "some"})
+_NEAR: Final = frozenset({"right", "on", "last", "this", "early", "late", "earlier"})
+_CALLED: Final = 40  # items from a verb to "as" what it calls something
 REACH: Final = 24  # items between a cue and what is said
 FINITE: Final = ("be", "have", "do", "modal", "verb")
 _CALLING: Final = frozenset({"call for", "call on", "call upon", "appeal to", "appeal for", "urge"})
-_RUMOURS: Final = frozenset({"rumour", "rumours", "rumor", "rumors", "speculation", "talk", "fears", "concerns"})
+_RUMOURS: Final = frozenset({"rumour", "rumours", "rumor", "rumors", "speculation", "talk"})
+_FEARS: Final = frozenset({"fears", "concerns", "worries"})
 _PARTICLES: Final = frozenset({"out", "up", "back", "in", "off", "on", "away", "aloud", "loudly", "simply", "and"})
 _ASIDES: Final = frozenset({"though", "however", "too", "then", "meanwhile", "again"})
 _NO_STEP: Final = frozenset({";", "!", "?"})
@@ -56,6 +63,8 @@ def following(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Sig
             return found
         if cue.cue_class == "deny" and _rejected(items, at, grammar):
             return Signed("that", at)
+        if far := _as_quoted(items, at, grammar):
+            return far
         return Signed("thing", at) if thing else NONE
     if cue.need == "measure":
         return _measure(items, at)
@@ -80,6 +89,20 @@ def following(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Sig
     if thing and cue.lemma in {"reiterate", "repeat"} and _rejected(items, at, grammar):
         return Signed("that", at)  # "reiterated warnings that …"
     return Signed("thing", at) if thing else NONE
+
+
+def _as_quoted(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | None:
+    """Find words in quotation marks that something is called: "welcomed the news that it is over as “a relief”"."""
+    for here in range(at + 1, min(at + _CALLED, len(items) - 2)):
+        if items[here].text in _NO_STEP or (items[here].text == "," and items[here + 1].may("conjunction")):
+            return None
+        cue = grammar.cue_at((items[here].low,), 0)
+        if cue is not None and cue.need == "words":
+            return None
+        if items[here].low == "as":
+            quote = here + 1 + items[here + 1].may("determiner")
+            return Signed("quote", quote) if items[quote].kind == "quote" else None
+    return None
 
 
 def _introduced(items: Sequence[Item], at: int) -> Signed | None:
@@ -119,6 +142,8 @@ def _rejected(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
     for item in items[at : at + 7]:
         if item.kind != "word" or item.may("be", "have", "modal", "relative", "subordinator") or item.low == "by":
             return False
+        if item.low in _FEARS and "that" in {one.low for one in items[at : at + 9]}:
+            return True
         if not item.capital and (item.low in grammar.nouns or item.low in _RUMOURS):
             return grammar.nouns.get(item.low, "claim") not in {"announce", "deny"}
     return False
@@ -131,7 +156,10 @@ def _beside(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | None:
         if item.text == ":":
             return Signed("colon", here + 1) if here - at < _BESIDE else None
         if item.kind == "quote":
-            close = all(one.may("adverb") or one.text == "," or one.low in _PARTICLES for one in items[at:here])
+            close = all(
+                one.may("adverb") or one.text == "," or one.low in _PARTICLES or (one.low == "to" and n == here - 1)
+                for n, one in enumerate(items[at:here], at)
+            )  # "threatened to “act”"
             return Signed("quote", here) if close or items[here - 1].text in {",", ":"} else None
         if item.text in _NO_STEP | {"."} or (here > at and item.may("subordinator", "be", "have", "do", "modal")):
             return None
@@ -220,13 +248,15 @@ def _complement(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | No
 def _demonstrative(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
     """Say whether a "that" points at something: "said that." and "denied that charge"."""
     after = items[at + 1]
+    if at and items[at - 1].low in {"on", "with", "about"} and after.kind == "mark":
+        return True  # "agreed with Lind on that, as far as it goes"
     return after.kind == "mark" and after.text not in {"“", ",", "‘", '"', "–", "$", "£", "€", ":"}
 
 
 def _steps(item: Item) -> bool:
     """Say whether what is said may come behind something that begins so: "in a statement", "on Monday", "later"."""
     return item.may("preposition", "time", "adverb") or item.kind == "mark" or item.low.endswith("ly") or item.low in {
-        "last", "late", "early", "this", "reporters", "journalists", "mps", "himself", "herself",
+        "last", "late", "early", "this", "reporters", "journalists", "mps", "himself", "herself", "all",
     }  # fmt: skip
 
 
@@ -259,8 +289,9 @@ def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: boo
                 return None
         if here > at and item.may("subordinator", "relative") and not item.may("preposition", "determiner"):
             return None
-        if described and here > at and item.low.endswith("ing") and grammar.cue_at((item.low,), 0):
-            return None
+        doing = here > at and item.low.endswith("ing") and grammar.cue_at((item.low,), 0)
+        if doing and (described or items[here - 1].text == ","):
+            return None  # "responded to the report, saying that"
         if here > at and item.may("be", "have", "do", "modal") and not (described and item.low in {"being", "to"}):
             return None
     return None
@@ -326,6 +357,9 @@ def _clause(items: Sequence[Item], at: int, grammar: Grammar, *, strict: bool) -
             return Signed("clause", at)
         if item.may("relative", "subordinator") and not item.may("preposition"):
             return None
+        owned = item.may("pronoun") and not item.may("determiner") and items[here - 1].kind == "word"
+        if strict and owned and (not items[here - 1].roles or items[here - 1].low in {"and", "but"}):
+            return None  # "indicated a wish to go on with the challenges we will face"
         if (
             not strict
             and item.kind == "word"
@@ -347,7 +381,7 @@ def _clause(items: Sequence[Item], at: int, grammar: Grammar, *, strict: bool) -
 
 
 def _object_begins(item: Item) -> bool:
-    return item.kind == "number" or item.capital or item.may("determiner", "possessive")
+    return item.kind == "number" or item.capital or item.may("determiner", "possessive") or item.low in _AMOUNTS
 
 
 def _to_do(items: Sequence[Item], at: int) -> Signed | None:
@@ -387,10 +421,40 @@ def past_person(items: Sequence[Item], at: int, grammar: Grammar) -> int:
         return at
     if items[at].may("pronoun") and not items[at].may("object"):
         return at
-    if items[at].may("object") and not items[at].may("possessive"):
+    if items[at].may("object") and (not items[at].may("possessive") or _begins_content(items, at + 1)):
         return at + 1
     found = phrases_ahead.after(items, at, grammar)
-    return _past_aside(items, found.last + 1) if found else at
+    return _past_when(items, _past_aside(items, _past_others(items, found.last + 1, grammar))) if found else at
+
+
+def _begins_content(items: Sequence[Item], at: int) -> bool:
+    return at < len(items) and items[at].low in {"that", "whether", "to"}
+
+
+def _past_others(items: Sequence[Item], at: int, grammar: Grammar) -> int:
+    """Step over further ones that something is said to: "told officers and business leaders that"."""
+    here = at
+    for _ in range(_OTHERS):
+        if here + 1 >= len(items) or items[here].low not in JOINING or items[here + 1].may("pronoun"):
+            break
+        found = phrases_ahead.after(items, here + 1, grammar)
+        if found is None or found.last <= here:
+            return at
+        here = found.last + 1
+    follows = items[here] if at < here < len(items) else None
+    ends = follows is not None and (_begins_content(items, here) or follows.may("adverb", "preposition", "time"))
+    return here if ends else at
+
+
+def _past_when(items: Sequence[Item], at: int) -> int:
+    """Step over when it is said, where what is said comes next: "told the house today the road was"."""
+    here = at
+    while here < len(items) and here < at + _WHEN and (items[here].may("time", "adverb") or items[here].low in _NEAR):
+        here += 1
+    if here == at or here >= len(items) or not items[here - 1].may("time", "adverb"):
+        return at
+    begins = items[here].may("determiner", "possessive", "pronoun") or items[here].capital
+    return here if begins or _begins_content(items, here) else at
 
 
 def _past_aside(items: Sequence[Item], at: int) -> int:

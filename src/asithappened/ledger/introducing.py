@@ -33,9 +33,11 @@ def introduces(part: PartView, unit: Unit, intro: Said, talk: Discourse, rules: 
         return True
     named = any(outlet.last == intro.first for outlet in outlets_in(unit, rules))
     name = name_of(items, intro.source)
+    if part.kind in {Part.TITLE, Part.HEADING} and talk.knows(name, people=True):
+        return True
     if gazetteer.find(name) is not None and not named:
         return False  # "Paris: In a briefing, …"
-    known = talk.knows(name) or (name.isupper() and len(name) > 3)
+    known = talk.knows(name) or (name.isupper() and len(name) > 2) or items[intro.source.head].kind == "number"
     clause = any(item.may("be", "have", "do", "modal", "verb", "pronoun") for item in items[intro.last + 1 :])
     return named or (known and clause)
 

@@ -39,6 +39,15 @@ class Named(NamedTuple):
     people: frozenset[str]  # names that are a person's for certain: by given name, title, office or age
 
 
+_LETTERS: Final = {"pm": "prime minister", "ceo": "chief executive", "cfo": "chief finance officer"}
+
+
+def in_words(noun: str) -> tuple[str, frozenset[str]]:
+    """Return an office's noun and its other words, where letters may stand for it: "PM"."""
+    *more, last = _LETTERS.get(noun, noun).split(" ")
+    return last, frozenset(map(stem, more))
+
+
 def stem(word: str) -> str:
     """Return as much of a word as "Ukraine" and "Ukrainian" share."""
     return word.lower()[:4]
@@ -158,8 +167,19 @@ def _base(noun: str, rules: Grammar) -> str:
     return noun if noun in rules.speakers else noun[:-1] if noun[:-1] in rules.speakers else noun[:-2]
 
 
+def _last_office(tokens: tuple[Token, ...], rules: Grammar) -> tuple[Token, ...]:
+    """Leave whose spokesman it is: of "a spokesman for the mayor, Olga Lind" she is the mayor."""
+    last = rules.speaker(tokens[-1].low) if tokens else None
+    to = next((at for at in range(len(tokens) - 2, 0, -1) if "preposition" in rules.role(tokens[at].low)), 0)
+    if not to or last is None or last.what != "person" or tokens[-1].text[:1].isupper():
+        return tokens
+    first = any((one := rules.speaker(token.low)) and one.what in {"person", "voice"} for token in tokens[:to])
+    return tokens[to + 1 :] if first else tokens
+
+
 def _office(tokens: tuple[Token, ...], name: str, rules: Grammar) -> Office | None:
-    found_noun = False
+    found_noun, body = False, None
+    tokens = _last_office(tokens, rules)
     for at, token in enumerate(tokens):
         if found_noun and "preposition" in rules.role(token.low):
             break  # "analysts at the bank": nobody is the bank
@@ -168,10 +188,12 @@ def _office(tokens: tuple[Token, ...], name: str, rules: Grammar) -> Office | No
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if known and known.what in {"person", "voice", "body"} and not (following and rules.speaker(following.low)):
             others = (other for other in tokens if other is not token and rules.role(other.low).isdisjoint(_NO_NAME))
-            return Office(
-                _base(token.low, rules), frozenset(stem(other.low) for other in others if other.low != "'s"), name
-            )
-    return None
+            noun, more = in_words(_base(token.low, rules))
+            held = Office(noun, more | {stem(other.low) for other in others if other.low != "'s"}, name)
+            if known.what != "body":
+                return held  # "Bank of Mida governor" is a governor, and no bank
+            body = body or held
+    return body
 
 
 lexicon.on_other_lists(named_in.cache_clear)

@@ -17,6 +17,8 @@ from asithappened.ledger.phrase import (
     REACH,
     VERBAL,
     Phrase,
+    ends_in_office,
+    holds_office,
     in_name,
     name_in,
     opened,
@@ -24,9 +26,11 @@ from asithappened.ledger.phrase import (
 )
 
 OWNED: Final = POSSESSIVE | {"’s"}
+_TITLE: Final = 9  # items from a comma to a title that ends what it sets off
 _CLAUSE: Final = 14  # items: how long a clause with "who" may be between somebody and what they say
 _SOMEONE: Final = frozenset({"someone", "somebody", "everyone", "everybody", "anyone", "those", "one"})
 _CLOSE: Final = frozenset({"familiar", "close", "involved", "near", "briefed"})  # "those close to him"
+_TELLING: Final = frozenset({"sign", "evidence", "new", "hint", "notice"})  # what they say may stand behind "that"
 _OF_THEM: Final = frozenset({"one", "some", "many", "most", "both", "several", "all", "few", "two", "three", "another"})
 _STANDING_ALONE: Final = frozenset({"another", "some", "many", "others", "most", "both", "several", "few", "one"})
 _OUTSIDE: Final = frozenset({"as", "after", "before", "since", "until", "than", "like", "unlike", "despite", "during",
@@ -44,6 +48,8 @@ def before(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
         return before(items, at - 1, grammar)  # "The minutes (see below), show"
     if item.text == "%" and at and items[at - 1].kind == "number":
         return Phrase(at - 1, at, at - 1, "noun", plural=True)  # "40% said"
+    if item.kind == "quote":
+        return _before_title(items, at, grammar)
     if item.text in {",", "–", "—", ")", "-"}:
         return _with_aside(items, at, grammar)
     if item.may("pronoun"):
@@ -64,6 +70,8 @@ def before(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
     if item.may("relative"):
         if item.low == "whom" and at > 1 and items[at - 1].low == "of":  # "many of whom"
             return Phrase(at - 2, at - 2, at - 2, "noun", plural=True) if items[at - 2].low in _STANDING_ALONE else None
+        if item.low == "that":
+            return _that(items, at, grammar)
         return _antecedent(items, at, grammar) if item.low in {"who", "which"} else None
     if item.low in _STANDING_ALONE and (at == 0 or not items[at - 1].may("determiner", "possessive")):
         return Phrase(at, at, at, "noun", plural=item.low not in {"another", "one"})
@@ -83,6 +91,32 @@ def before(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
         noun = _past_participle(items, found.whole - 2)
         return (before(items, noun, grammar) if noun >= 0 else None) or found
     return found
+
+
+def _before_title(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
+    """Read "Olga Lind, in her memoir “Mida,” says" from the title that ends what is set off."""
+    if items[at].text[-2:-1] != ",":
+        return None
+    comma = next((n for n in range(at - 1, max(at - _TITLE, 0), -1) if items[n].text == ","), -1)
+    titled = comma > 0 and items[comma - 1].capital and items[comma + 1].may("preposition")
+    return before(items, comma - 1, grammar) if titled else None
+
+
+def nearest(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
+    """Return the noun phrase that ends at a place, up to the nearest preposition."""
+    return _run(items, at, grammar, short=True)
+
+
+def _that(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
+    """Return the document that a "that" stands for: "an email that showed", no "the claim that shows"."""
+    known = grammar.speaker(items[at - 1].low) if at and items[at - 1].kind == "word" else None
+    if known is None or known.what != "document" or items[at - 1].capital or at + 1 >= len(items):
+        return None
+    does = grammar.cue_at((items[at + 1].low,), 0)
+    told = items[at - 1].low in grammar.nouns or items[at - 1].low.rstrip("s") in _TELLING
+    if told and not (does is not None and "past" in does.forms) and not items[at + 1].may(*VERBAL):
+        return None  # "there are signs that order books grow", "reports that claims of fraud were made"
+    return _run(items, at - 1, grammar, short=True)
 
 
 def _aged(items: Sequence[Item], found: Phrase) -> Phrase:
@@ -175,7 +209,8 @@ def _with_aside(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | No
     outer = before(items, start - 1, grammar) if items[start - 1].text != "," else None
     if outer is None or outer.kind == "pronoun":
         return outer
-    if start + 1 <= at - 1 and outer.name_first < 0 and opening != "(":
+    another = ends_in_office(items, outer.head, outer.last, grammar)
+    if start + 1 <= at - 1 and outer.name_first < 0 and opening != "(" and not another:
         inner = name_in(items, start + 1, at - 1, grammar)
         # "The head of the union, Olga Lind": what is set off is a name, with a title at most.
         if (
@@ -202,8 +237,13 @@ def _antecedent(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | No
     while left >= 0 and items[left].may("preposition"):  # "of whom"
         left -= 1
     found = _run(items, left, grammar) if left >= 0 else None
+    if items[at].low == "which" and (thing := _made_by(items, found, grammar)):
+        return thing
     if found is not None and left == at - 2 and (name := _apposed(items, found, grammar, within=True)):
         return name  # "Olga Lind, chief executive of Kern, who said"
+    many = at + 1 < len(items) and items[at + 1].low in {"have", "are", "were"} and left == at - 1
+    if found is not None and many and not found.plural and items[left].low.endswith(("men", "people", "s")):
+        return _run(items, left, grammar, short=True)  # "the lawyer for a number of women who have said"
     if found is None or found.kind == "name" or found.last == found.head:
         return found
     if items[left].capital and not items[found.head].capital and grammar.speaker(items[found.head].low) is None:
@@ -213,6 +253,15 @@ def _antecedent(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | No
         first = next(n for n in range(left, found.first - 1, -1) if n == found.first or items[n - 1].may("preposition"))
         return phrase_of(items, first, left, left, None, grammar)
     return found
+
+
+def _made_by(items: Sequence[Item], found: Phrase | None, grammar: Grammar) -> Phrase | None:
+    """Return the thing that "which" stands for behind a person's name: "the files leaked by Olga Lind, which"."""
+    if found is None or found.name_first < 0 or items[found.name_first].low not in grammar.genders:
+        return None
+    by = next((n for n in range(found.name_first - 1, max(found.name_first - 6, 1), -1) if items[n].low == "by"), -1)
+    noun = _past_participle(items, by - 1) if by > 1 else -1
+    return _run(items, noun, grammar, short=True) if noun >= 0 else None
 
 
 def _run(items: Sequence[Item], end: int, grammar: Grammar, *, short: bool = False) -> Phrase | None:
@@ -233,10 +282,14 @@ def _run(items: Sequence[Item], end: int, grammar: Grammar, *, short: bool = Fal
             if not _joins(items, at, grammar):
                 break
             joined = True
-        elif item.low == "that":
+        elif item.low in {"that", "according"}:
             break
         elif (item.may("determiner", "possessive") and not item.capital | (at == 0)) or _determines(items, at):
             first = at
+            joins = at > 1 and items[at - 1].low in JOINING and at < end and _joins(items, at - 1, grammar)
+            if joins and items[at + 1].capital and items[at - 2].capital:
+                at -= 1  # "in the US and the EU"
+                continue
             if at == 0 or not (items[at - 1].may("preposition") or items[at - 1].low in {"all", "both", "one", "some"}):
                 break
         elif item.may("preposition"):
@@ -301,6 +354,8 @@ def _is_verb(items: Sequence[Item], at: int, end: int, grammar: Grammar) -> bool
     item = items[at]
     if item.capital or (at == end and not item.low.endswith("ed")):
         return False
+    if item.low in PARTICIPLES and at < end and items[at + 1].low in {"in", "with", "by"} and at > 0:
+        return False  # "others involved in the plan"
     if (
         item.low.endswith("ed")
         and len(item.low) > 4
@@ -313,6 +368,9 @@ def _is_verb(items: Sequence[Item], at: int, end: int, grammar: Grammar) -> bool
     if cue is None or not cue.forms & {"past", "present"}:
         return False
     left = items[at - 1] if at else None
+    noun = grammar.speaker(item.low) is not None and at < end and items[at + 1].low in {"in", "of", "from", "at"}
+    if noun and left is not None and not left.capital and not left.roles:
+        return False  # "many senior figures in Congress"
     return left is not None and not left.may("determiner", "possessive", "preposition") and left.low not in POSSESSIVE
 
 
@@ -327,6 +385,9 @@ def _joins(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
         return not _clause_before(items, at, grammar)  # "observers in Mida and around the country"
     if left.capital and right.capital:
         return not _clause_before(items, at, grammar)
+    named = at + 2 < len(items) and items[at + 2].capital and right.low == "the"
+    if left.capital and named and (items[at - 2].may("preposition") or items[at - 2].low == "the"):
+        return at > 2 and items[at - 2 - (items[at - 2].low == "the")].may("preposition")  # "in the US and the EU"
     return not left.capital and not right.capital and not _clause_before(items, at, grammar)
 
 
@@ -372,6 +433,8 @@ def _whole(items: Sequence[Item], first: int, last: int, joined: bool, grammar: 
         return Phrase(
             first, last, last if base == last else head, "name" if items[last].capital else "noun", plural=True
         )
+    if holds_office(items, base, last, grammar):
+        return phrase_of(items, first, last, last, None, grammar)
     named = name_in(items, first, base, grammar)
     if named and named[1] < base:
         named = None  # "Smith's lawyer", "the Putin ally"

@@ -55,6 +55,7 @@ _OTHER_THINGS: Final = frozenset(
     {"mail", "star", "express", "record", "standard", "press", "media", "review", "register", "citizen", "monitor",
      "reporter", "independent", "globe", "mirror", "bee", "echo", "mercury", "ledger", "bulletin", "daily", "magazine"}
 )  # fmt: skip
+_ARTICLES: Final = frozenset({"de", "het", "le", "la", "les", "el", "los", "die", "der", "das", "il", "lo"})
 # What stands for an outlet that was named before: "told the news agency".
 _AGAIN: Final = frozenset({"newspaper", "paper", "magazine", "broadcaster", "network", "tabloid", "outlet", "programme",
                            "website"})  # fmt: skip
@@ -86,6 +87,8 @@ def outlets_in(unit: Unit, grammar: Grammar) -> list[Outlet]:
         usual = one.values[-1]
         if _is_named(items[one.first : one.last], usual) and not _part_of_name(items, one.first, one.last, grammar):
             last = _lengthened(items, one.first, one.last, grammar)
+            if last > one.last and one.values[0] == "site":
+                continue  # another's name that begins with the same letters
             named = usual if last == one.last else words(items, one.first, last - 1)
             found.append(Outlet(one.first, last, named, one.values[0]))
             taken.update(range(one.first, last))
@@ -272,8 +275,15 @@ def _part_of_name(items: Sequence[Item], first: int, last: int, grammar: Grammar
     if items[first].text.isupper() and last - first == 1:
         return False
     before, behind = items[first - 1] if first else None, items[last] if last < len(items) else None
-    plain = before is not None and before.capital and not before.roles and (first > 1 or last - first == 1)
+    plain = (
+        before is not None
+        and before.capital
+        and not before.roles
+        and before.low not in _ARTICLES
+        and (first > 1 or last - first == 1)
+    )
     longer = behind is not None and behind.capital and not behind.roles and behind.low != "'s"
+    longer = longer and (last - first == 1 or behind is None or behind.low not in grammar.genders)
     return (plain and last - first == 1) or longer
 
 
@@ -298,6 +308,8 @@ def _beside(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> t
         and (first == 0 or not items[first - 1].low.endswith("based"))
     ):
         return None  # "the weekly US figures"
+    if first and items[first - 1].low in {"and", "&"}:
+        return None  # "the writer and broadcaster Ana Ruiz"
     if at > end and grammar.genders.get(items[end].low) and items[first].low in {"broadcaster", "newspaper"}:
         return None  # "the broadcaster Ana Ruiz"
     if at > end and (end == last or (at < len(items) and items[at].text == ",")):

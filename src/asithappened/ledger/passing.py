@@ -17,6 +17,7 @@ from asithappened.ledger.under_way import UnderWay
 from asithappened.ledger.views import PartView, PostView
 
 _NEAR: Final = 12  # characters between a name and the outlet that it writes in: "Lind in the Herald"
+_ISSUE: Final = 25  # characters between a cue and the outlet that it is said in: "reports in this morning's"
 _OFFICE: Final = 40  # characters of an office between an outlet and a name: "the Herald's Mida correspondent, Lind,"
 
 
@@ -77,6 +78,8 @@ class Passing:
 def _works_there(one: Attribution, relay: Relay, text: str) -> bool:
     """Say whether who speaks does so in an outlet or for it: "Lind in the Herald says", "its editor, Lind, reports"."""
     behind = one.source_end <= relay.start <= one.source_end + _NEAR and relay.end <= one.cue_start
+    said_in = one.cue_end <= relay.start <= one.cue_end + _ISSUE  # "as Lind reports in today's Herald"
+    behind = behind or (said_in and text[one.cue_end : relay.start].split()[:1] in (["in"], ["on"], ["for"]))
     before = relay.end < one.source_start <= relay.end + _OFFICE and one.source_start < one.cue_start
     before = before and text[relay.end : relay.end + 2] in {"'s", "’s"}
     return bool(one.source_exact) and (behind or before) and one.rule == "attribution.active"

@@ -42,12 +42,15 @@ POSSESSIVE: Final = frozenset({"'s", "’", "'"})
 JOINING: Final = frozenset({"and", "&", "und", "y"})
 
 
+# Nouns and adjectives that end as adverbs do.
+NO_ADVERBS: Final = frozenset({"family", "july", "italy", "ally", "assembly", "daily", "weekly", "anomaly", "reply",
+                               "monthly", "quarterly", "elderly", "monopoly", "early"})  # fmt: skip
 VERBAL: Final = ("be", "have", "do", "modal", "verb")
 # Behind a noun these say more of it, and do not say what it did.
 _MORE_OF_IT: Final = """
 published released issued seen obtained posted shared cited quoted interviewed contacted polled surveyed questioned
 commissioned compiled conducted carried produced prepared drafted leaked circulated broadcast aired based named called
-known identified involved briefed familiar close attributed dated signed
+known identified involved briefed familiar close attributed dated signed provided handed supplied submitted
 """
 PARTICIPLES: Final = frozenset(_MORE_OF_IT.split())
 
@@ -66,6 +69,12 @@ class Phrase(NamedTuple):
     name_last: int = -1
     plural: bool = False
     begin: int = -1
+
+    def moved(self, by: int) -> "Phrase":
+        """Return the phrase in a sentence that has more items before it."""
+        begin, name = (self.begin + by if self.begin >= 0 else -1), self.name_first >= 0
+        names = (self.name_first + by, self.name_last + by) if name else (-1, -1)
+        return Phrase(self.first + by, self.last + by, self.head + by, self.kind, *names, self.plural, begin)
 
     @property
     def whole(self) -> int:
@@ -90,6 +99,19 @@ def words(items: Sequence[Item], first: int, last: int) -> str:
 
 def opened(items: Sequence[Item], at: int) -> int:
     return next((n for n in range(at - 1, max(at - 7, -1), -1) if items[n].text == "("), -1)
+
+
+def holds_office(items: Sequence[Item], base: int, last: int, grammar: Grammar) -> bool:
+    """Say whether a name with "of" ends in what somebody is there: "the Bank of Mida governor"."""
+    named = base + 2 < last and items[base].capital and items[base + 1].low == "of" and items[last - 1].capital
+    known = grammar.speaker(items[last].low) if named and not items[last].capital else None
+    return known is not None and known.what in {"person", "voice", "people"}
+
+
+def ends_in_office(items: Sequence[Item], head: int, last: int, grammar: Grammar) -> bool:
+    """Say whether a name behind a comma may be another's: "a spokesman for the mayor, Olga Lind, said"."""
+    known = grammar.speaker(items[last].low) if last > head and not items[last].capital else None
+    return known is not None and known.what == "person" and grammar.speaker(items[head].low) is not None
 
 
 def in_name(items: Sequence[Item], at: int) -> bool:

@@ -11,11 +11,14 @@ from asithappened.ledger.grammar import Grammar
 from asithappened.ledger.phrase import (
     INSIDE_NAMES,
     JOINING,
+    NO_ADVERBS,
     PARTICIPLES,
     POSSESSIVE,
     REACH,
     VERBAL,
     Phrase,
+    ends_in_office,
+    holds_office,
     name_in,
     phrase_of,
 )
@@ -44,6 +47,8 @@ def after(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
         if further < last + 2:
             break
         last = further
+    if named is None and holds_office(items, head, last, grammar):
+        return phrase_of(items, at, last, last, None, grammar)
     if named is None and last > head + 2 and grammar.speaker(items[head].low):  # "my colleague in Mida Ana Ruiz"
         tail = name_in(items, head + 2, last, grammar)
         if tail and tail[1] == last and tail[1] > tail[0] > head + 2 and items[tail[0]].low in grammar.genders:
@@ -66,6 +71,7 @@ def after(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
             and office.what != "people"
             and not phrase_of(items, at, last, head, None, grammar).plural
         )
+        one = one and not ends_in_office(items, head, last, grammar)
         if named and named[0] <= last + 3 and one and not _speaks(items, further, grammar):
             return Phrase(last + 2, further, named[1], "name", *named, begin=at)
         named = None
@@ -169,6 +175,8 @@ def _ends_before(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
         return not (named and (not item.may("time") or (at + 1 < len(items) and items[at + 1].capital)))
     if item.capital or before.may("determiner", "possessive") or before.low == "'s":
         return False
+    if before.capital and item.low.endswith("ly") and len(item.low) > 4 and item.low not in NO_ADVERBS:
+        return True  # "Lind promptly grasps the bell"
     acts = item.low.endswith("s") and not item.low.endswith("ss") and at + 1 < len(items) and before.capital
     if acts and item.kind == "word" and not item.roles and grammar.speaker(item.low) is None:
         behind = items[at + 1]

@@ -27,8 +27,29 @@ _PUBLISHED: Final = frozenset({"published", "obtained", "posted", "filed", "unco
 _QUOTES: Final = frozenset({"quotes", "quoted", "quoting", "quote", "cites", "cited", "cite"})
 # Between "told" and an outlet's name these say nothing of how it passed anything on.
 _NEITHER: Final = frozenset(
-    {"the", "a", "an", "newspaper", "magazine", "broadcaster", "daily", "agency", "website", "channel"}
+    {
+        "the",
+        "a",
+        "an",
+        "newspaper",
+        "magazine",
+        "broadcaster",
+        "daily",
+        "agency",
+        "website",
+        "channel",
+        "this",
+        "de",
+        "het",
+        "le",
+        "la",
+        "el",
+        "die",
+        "der",
+        "das",
+    }
 )
+_WHOSE_ISSUE: Final = frozenset({"morning", "today", "yesterday", "week", "sunday", "saturday", "monday", "tonight"})
 _CALLED: Final = frozenset({"news", "agency", "newspaper", "magazine", "website", "television", "tv", "radio"})
 _SPOKE: Final = frozenset({"interview", "interviewed", "spoke", "speaking", "speaks", "talking", "talked", "appearance",
                            "appearing", "appeared", "writing", "wrote", "writes", "article", "column", "op-ed", "piece",
@@ -47,8 +68,12 @@ _PASSING: Final = frozenset({"speaking", "talking", "writing", "quoted", "cited"
                              "quoting", "told", "telling", "interview"})  # fmt: skip
 _BROUGHT: Final = frozenset({"reported", "published", "broadcast", "aired", "carried", "revealed", "printed"})
 _ON_AIR: Final = frozenset({"studio", "studios", "show", "programme", "phone-in", "podcast"})
+_STORY: Final = frozenset({"report", "story", "account", "reports", "stories", "scoop", "investigation"})
+_ASKED: Final = frozenset({"asked", "quizzed", "questioned", "pressed", "challenged", "interviewed"})
+_HAS: Final = frozenset({"has", "had", "have"})
 _COPY: Final = frozenset({"report", "story", "copy", "article", "piece", "account", "terminal", "wire", "blog"})
-_STORIES: Final = frozenset({"story", "report", "piece", "article", "scoop", "interview", "exclusive", "account"})
+_STORIES: Final = frozenset({"story", "report", "piece", "article", "scoop", "interview", "exclusive", "account",
+                             "round-up", "roundup", "details", "quote", "quotes"})  # fmt: skip
 
 
 def passed_in(unit: Unit, said: Sequence[Said], outlets: Sequence[Outlet]) -> list[Passed]:
@@ -81,7 +106,8 @@ def _within(outlet: Outlet, one: Said, unit: Unit) -> bool:
     assert source is not None
     if outlet.kind == "again" and outlet.first == source.first and outlet.last - 1 == source.last:
         return True
-    if source.whole <= outlet.first and outlet.last - 1 <= source.last:
+    within = outlet.last - 1 <= source.last or (outlet.first <= source.last and outlet.last == one.first)
+    if source.whole <= outlet.first and within:  # "the Mail on Sunday said", of which "on Sunday" may say when
         around = (*range(source.whole, outlet.first), *range(outlet.last, source.last + 1))
         return not any(unit.lows[at] in _FOR_ITSELF for at in around)
     return _works_for(outlet, source.last, one, unit)
@@ -111,7 +137,8 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
     at = outlet.first
     before = list(lows[max(at - 6, 0) : at])
     if len(before) > 2 and before[-1] in {"'s", "’s"}:
-        before = before[:-2]  # "published by Mida's Herald"
+        dated = len(before) > 3 and before[-2] in _WHOSE_ISSUE and before[-3] in {"this", "last"}
+        before = before[: -3 if dated else -2]  # "in this morning's Herald"  # "published by Mida's Herald"
     near = [low for low in before if low not in _NEITHER]
     last = near[-1] if near else ""
     if "monitored" in before:
@@ -122,8 +149,16 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
         return "quotes"
     if last in {"citing", "quoting"} or (("citing" in near or "quoting" in near) and "," not in near[-2:]):
         return "citing"
+    if len(near) > 1 and near[-2] in {"reports", "reported"} and last in {"in", "on"}:
+        return "reports"  # "as Ana Ruiz reports in today's Herald"
+    if len(near) > 2 and near[-2] == "," and near[-3] in _STORIES and last in {"in", "from", "by"}:
+        return "reports"  # "a second report, in the Herald"
     if last == "per" or (len(near) > 1 and near[-2] in _BROUGHT and last in {"in", "on"} and "interview" not in near):
         return "reports"
+    if outlet.last < len(lows) and lows[outlet.last] == "itself":
+        return None  # "according to Reuters itself"
+    if len(near) > 1 and near[-2] in _ASKED and last in {"by", "on"}:
+        return "told"  # "Asked by the Herald whether …, Lind replied"
     if last in {"via", "(via"} or near[-2:] == ["according", "to"] or "according" in near:
         return "reports"
     if last == "by" and len(near) > 1:
@@ -177,7 +212,7 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
             and lows[outlet.last + 1] in _TELLS
         ):
             return "reports"
-        if follows == "'s" and outlet.last + 1 < len(lows) and lows[outlet.last + 1] in {"report", "story", "account"}:
+        if follows == "'s" and not _STORY.isdisjoint(lows[outlet.last + 1 : outlet.last + 4]):
             return "reports"
         if follows in {"understands", "understood"}:
             return "reports"
@@ -207,6 +242,11 @@ def copied(unit: Unit, outlet: Outlet) -> bool:
         plain = more is not None and more.kind == "word" and not more.roles and more.low not in {"'s", *_COPY}
         return not plain  # no "across from the Pulse club"
     behind = lows[outlet.last : outlet.last + 4]
+    if behind[:1] and behind[0] in _HAS and not _STORIES.isdisjoint(lows[outlet.last + 1 : outlet.last + 6]):
+        return True  # "Reuters has the story:", "the Herald has a good round-up on the talks"
     return (outlet.first <= 1 or lows[0] in {"here", "here's", "and"}) and (
-        "this" in behind or "more" in behind or unit.ends_with(":") or behind[:1] == ("report",)
+        "this" in behind
+        or ("more" in behind and not (_HAS & set(behind) and not unit.ends_with(":")))
+        or unit.ends_with(":")
+        or behind[:1] == ("report",)
     )

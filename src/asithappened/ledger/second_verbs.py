@@ -22,11 +22,13 @@ _NO_PARTICIPLE: Final = frozenset(
 _PUBLISHING: Final = """
 published publishes issued issues released releases out sent sends posted posts made makes filed written wrote
 """
+_WRITES: Final = frozenset({"wrote", "written", "writes", "writing", "spoke", "emailed", "texted"})
 _PUBLISHES: Final = frozenset(_PUBLISHING.split())
 # What may stand before "to say" where somebody does say it.
 _LEADS: Final = """
 intervenes intervened interrupts interrupted rises gets got jumps jumped stops stopped pauses writes wrote calls
 touch update updated released issued intervened rang rose stood paused returned stepped popped rushed hastened
+forced obliged compelled
 went go goes going gone used use uses using posted posts took takes taken take tweeted wrote called calls chose moved
 appeared appears emerged continued continues came come comes wants quick keen first telegram twitter facebook instagram
 tweets emails emailed texts texted phones phoned seems seemed way address speech statement interview message conference
@@ -62,7 +64,9 @@ def shared(
     else:
         subject = spoke.source
     if not _may(unit, subject, found, grammar):
-        subject = _further_back(unit, nearest, found, grammar) if left.low in {"and", "but", "then"} else None
+        inner = nearest[1] if nearest is not None and _may(unit, nearest[1], found, grammar) else None
+        further = _further_back(unit, nearest, found, grammar) if left.low in {"and", "but", "then"} else None
+        subject = further or (inner if left.low in {"and", "but"} else None)
     if subject is None:
         return None
     return Said(at, last, cue.lemma, cue.cue_class, "shared", subject, sign.sign, sign.at)
@@ -72,7 +76,7 @@ def _passive_before(unit: Unit, first: int, at: int) -> bool:
     """Say whether the verb before is done to its subject: "were warned of fires and advised to leave"."""
     lows = unit.lows
     return any(
-        lows[n] in {"been", "was", "were", "are", "is"} and lows[n + 1].endswith(("ed", "en", "ld"))
+        lows[n] in {"been", "was", "were", "are", "is", "be"} and lows[n + 1].endswith(("ed", "en", "ld"))
         for n in range(first, at - 1)
     )
 
@@ -120,16 +124,21 @@ def participle(
     joined = left.kind in {"quote", "mark"} or left.may("conjunction", "preposition", "subordinator", "time", "adverb")
     if not joined:
         owner = noun_phrases.before(items, verb.left, grammar)
+        near = grammar.speaker(items[verb.left].low) if not items[verb.left].capital else None
+        if owner is not None and owner.head != verb.left and near is not None and near.what == "document":
+            owner = noun_phrases.nearest(items, verb.left, grammar)  # "14 pages to a report warning that"
         if owner is not None and owner.kind == "name" and (paper := _document_in(unit, owner, grammar)):
             return Said(at, last, cue.lemma, cue.cue_class, "active", paper, sign.sign, sign.at)
         known = grammar.speaker(items[owner.head].low) if owner else None
         if owner and known and known.what == "document" and (by := _publisher(unit, owner, grammar)):
             return Said(at, last, cue.lemma, cue.cue_class, "shared", by, sign.sign, sign.at)
         where = owner is not None and owner.kind != "pronoun" and owner.first and items[owner.first - 1].low in _WHERE
+        wrote = owner is not None and _written_to(unit, owner)
         where = where and owner is not None and items[owner.head].capital
         if (
             owner
             and not where
+            and not wrote
             and owner.kind != "pronoun"
             and (
                 grammar.speaker(items[owner.head].low)
@@ -145,6 +154,8 @@ def participle(
     goes_on = chained is not None and chained.how == "shared" and items[chained.first].low.endswith("ing")
     subject = chained.source if chained is not None and goes_on else _subject(unit, at, found, grammar)
     if not _may(unit, subject, found, grammar):
+        subject = _main_subject(unit, at, found, grammar) if left.text == "," else None
+    if not _may(unit, subject, found, grammar):
         return None
     spoken = left.low in {"after", "by"} and subject is not None and _speaks(unit, subject, grammar)
     if (
@@ -157,6 +168,26 @@ def participle(
         if known is None or known.what != "document":
             return None  # "prices fell, indicating that …"
     return Said(at, last, cue.lemma, cue.cue_class, "shared", subject, sign.sign, sign.at)
+
+
+def _written_to(unit: Unit, whom: Phrase) -> bool:
+    """Say whether somebody is only who was written to: "she wrote to the mayor saying that"."""
+    near = unit.lows[max(whom.first - 4, 0) : whom.first]
+    return near[-1:] == ("to",) and not _WRITES.isdisjoint(near)
+
+
+def _main_subject(unit: Unit, at: int, found: list[Said], grammar: Grammar) -> Phrase | None:
+    """Return who spoke in the sentence, or whom it is about, where the nearest verb's subject says nothing.
+
+    "Lind said the jobs were not safe, adding that …", "Lind praised the crews as the lights went out, saying …".
+    """
+    spoke = _spoke(found)
+    if spoke is not None:
+        return spoke.source
+    subject = subject_of(unit, at, grammar)
+    first = unit.items[0].low
+    things = subject is not None and subject.last == 0 and first.endswith("s") and grammar.speaker(first) is None
+    return None if things else subject  # "Prices fell, saying goodbye to …"
 
 
 def _document_in(unit: Unit, where: Phrase, grammar: Grammar) -> Phrase | None:
@@ -175,7 +206,8 @@ def _fronted(unit: Unit, at: int, last: int, cue: Cue, sign: Signed, grammar: Gr
     if at or (sign.sign not in {"that", "quote", "clause"} and cue.cue_class != "accuse"):
         return None
     for comma in range(last + 1, min(last + _FRONTED, len(items) - 2)):
-        if items[comma].text == ",":
+        begun = items[comma].kind == "quote" and items[comma + 1].may("pronoun")  # "Accusing him of “lies” she said"
+        if items[comma].text == "," or begun:
             subject = phrases_ahead.after(items, comma + 1, grammar)
             if subject is not None and _speaks(unit, subject, grammar) and _does(items, subject.last + 1, grammar):
                 return Said(at, last, cue.lemma, cue.cue_class, "shared", subject, sign.sign, sign.at)
@@ -208,7 +240,9 @@ def _for_saying(
     if before is None:
         return None
     if before.low.startswith("apolog"):
-        subject = _subject(unit, at, found, grammar)
+        asked = verb.left > 2 and items[verb.left - 2].low == "to"  # "urged Lind to apologise for saying that"
+        whom = noun_phrases.before(items, verb.left - 3, grammar) if asked else None
+        subject = whom if whom is not None and whom.kind == "name" else _subject(unit, at, found, grammar)
     else:
         subject = noun_phrases.before(items, verb.left - 1, grammar)
     if subject is None or not _speaks(unit, subject, grammar):

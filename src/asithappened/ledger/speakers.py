@@ -1,29 +1,33 @@
 """Who is meant: "he", "Lind", "the minister", "the ministry", by what the post and its live blog say before.
 
 Owns who may be meant and when nobody is named: where two people fit, the answer is "". Reads a post from its beginning,
-sentence by sentence. Look next: `names` for who was named anywhere.
+sentence by sentence. Look next: `bearers` for whose a
+name is, `names` for who was named anywhere.
 """
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from asithappened.ledger import gazetteer, phrases_ahead
+from asithappened.ledger import gazetteer, noun_phrases, phrases_ahead
+from asithappened.ledger.bearers import Bearers
 from asithappened.ledger.clauses import Item, Unit
 from asithappened.ledger.entities import FEMALE, KINDS, MALE, PLURAL, Entity, bare, can_mean, in_full
 from asithappened.ledger.grammar import Grammar
-from asithappened.ledger.names import Named, stem
+from asithappened.ledger.names import Named, in_words, stem
 from asithappened.ledger.phrase import JOINING, Phrase, name_in, name_of, words
 
 NAMED: Final = 12  # names of a sentence, and who speaks in it, that are remembered: no list of names is looked through
 MEMORY: Final = 8  # sentences that a pronoun looks back over
 # Nouns that end so are people more often than things.
 _PEOPLE: Final = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "folk")
-_SEVERAL: Final = frozenset({"all", "most", "many", "some", "several", "few", "other", "both", "these", "those"})
 # Who speaks for a firm calls it so: "Kern cut its forecast. The company said".
 _FIRMS: Final = frozenset(
     {"company", "firm", "group", "retailer", "airline", "carmaker", "manufacturer", "supermarket"}
 )
+# Offices that one person alone holds where a text says "the" of them.
+_OFFICES: Final = frozenset({"chancellor", "president", "premier", "taoiseach", "governor", "manager", "coach", "pope"})
+_SPEECH: Final = 8  # items from whose speech it was to "when she said"
 _HIM: Final = {"him": "he", "her": "she"}
 _ME: Final = frozenset({"i", "we"})
 
@@ -50,6 +54,7 @@ class Discourse:
         self._now: list[Entity] = []
         self._asked: Entity | None = None
         self._here, self._elsewhere = here, list(elsewhere)
+        self._bearers = Bearers(here, self._elsewhere, grammar)
         self.me = ""  # whose words are read, who is "I"
 
     def resolve(self, unit: Unit, source: Phrase, *, behind: bool = False, quoted: bool = False) -> str:
@@ -85,11 +90,21 @@ class Discourse:
         """Remember who speaks by structure: an author of a quotation."""
         self._now.append(entity)
 
-    def knows(self, name: str) -> bool:
-        """Say whether somebody of this name, or surname, was named."""
+    def knows(self, name: str, *, people: bool = False) -> bool:
+        """Say whether somebody of this name, or surname, was named. `people`: a person for certain."""
         return any(
-            one == name or one.endswith(" " + name) for named in (self._here, *self._elsewhere) for one in named.names
+            one == name or one.endswith(" " + name)
+            for named in (self._here, *self._elsewhere)
+            for one in (named.people if people else named.names)
         )
+
+    def about(self) -> str:
+        """Return the only person whom the last sentence names, and is about; "" if there is none."""
+        last = self._past[-1] if self._past else None
+        if last is None or last.subject is None or last.subject.what != "person" or last.subject.plural:
+            return ""
+        others = {one.name for one in last.others if one.what == "person"} - {last.subject.name}
+        return last.subject.name if not others and last.subject.name[:1].isupper() else ""
 
     def end(self, unit: Unit) -> None:
         """End a sentence."""
@@ -111,7 +126,7 @@ class Discourse:
     def _entity(self, unit: Unit, source: Phrase) -> Entity:
         items = unit.items
         if source.kind == "name" and not source.plural:
-            return self._named_entity(items, source)
+            return self._bearers.entity(items, source)
         return self._described(items, source)
 
     def _mentioned_only(self, unit: Unit, phrase: Phrase) -> Entity:
@@ -122,73 +137,9 @@ class Discourse:
             return entity._replace(what="thing")
         return entity
 
-    def _named_entity(self, items: Sequence[Item], source: Phrase) -> Entity:
-        name = name_of(items, source)
-        first = source.name_first if source.name_first >= 0 else source.first
-        if items[source.first].low in _SEVERAL and first > source.first:
-            return Entity(bare(name), "people", plural=True)  # "all Mida Democrats"
-        gender = self._gender(name)
-        if not gender and first > source.first:
-            title = items[first - 1].low if items[first - 1].text != "." else items[first - 2].low
-            gender = {"mr": "male", "mrs": "female", "ms": "female", "miss": "female", "sir": "male"}.get(title, "")
-            known = self._grammar.speaker(title)
-            gender = gender or (known.gender if known else "")
-        if " " not in name:
-            full = self._full(name)
-            name, gender = full or name, self._gender(full) if full else gender
-        knighted = first > source.first and items[first - 1].low in {"sir", "dame", "lord", "lady"}
-        if " " not in name and (begun := self._begun(name, lately=not knighted and bool(gender))):
-            name = begun
-        if not gender and " " not in name and (longer := self._longer(name)):
-            name = longer
-        article = (items[source.first].may("determiner") and first == source.first) or (
-            name.isupper() and len(name) > 1
-        )
-        ahead = items[first - 1] if first > source.first else None
-        titled = ahead is not None and ahead.kind == "word" and not ahead.may("determiner") and ahead.low != "'s"
-        office = self._grammar.speaker(ahead.low) if titled and ahead is not None else None
-        called = titled and not self._outlet(name) and (office is None or office.what in {"person", "voice"})
-        person = bool(gender) or called or self._is_person(name)
-        return Entity(bare(name), "person" if person else "body" if article else "name", gender)
-
-    def _is_person(self, name: str) -> bool:
-        return any(name in named.people for named in (self._here, *self._elsewhere))
-
-    def _longer(self, name: str) -> str:
-        """Return the name that this post begins with the same word: "Goldman Sachs" for "Goldman"."""
-        if self._outlet(name):
-            return ""
-        fits = {one for one in self._here.names if one.startswith(name + " ")} - self._here.people
-        longer = fits.pop() if len(fits) == 1 else ""
-        return longer if longer.count(" ") == 1 else ""  # no "Kern Purchasing Managers Index" for "Kern"
-
-    def _begun(self, first: str, *, lately: bool) -> str:
-        """Return the person whose name begins so: "Hong Lei" for "Hong", "Sir John Osei" for "Sir John".
-
-        `lately`: only in this post, as for somebody called by a given name.
-        """
-        for named in (self._here, *(() if lately else self._elsewhere)):
-            fits = {name for name in named.people if name.startswith(first + " ")}
-            if fits:
-                return fits.pop() if len(fits) == 1 else ""
-        return ""
-
-    def _full(self, surname: str) -> str:
-        """Return the full name that a surname was named with: in this post, else in those before; "" if two were."""
-        for named in (self._here, *self._elsewhere):
-            fits = {name for name in named.names if name.endswith((" " + surname, "-" + surname))}
-            if len(fits) == 1:
-                return fits.pop()
-            if fits:
-                return ""
-        return ""
-
-    def _gender(self, name: str) -> str:
-        return self._grammar.genders.get(name.split(" ", maxsplit=1)[0].lower(), "") if name else ""
-
     def _described(self, items: Sequence[Item], source: Phrase) -> Entity:
-        head = items[source.head].low
-        known = self._grammar.speaker(head)
+        known = self._grammar.speaker(items[source.head].low)
+        head, short = in_words(items[source.head].low)
         what = known.what if known else "people" if source.plural else "body"
         printed = bare(words(items, source.first, source.last))
         definite = items[source.first].may("determiner", "possessive") and items[source.first].low not in {
@@ -198,22 +149,34 @@ class Discourse:
             "some",
         }
         if known and known.what in {"person", "voice", "body"} and not source.plural:
-            modifiers = {
+            modifiers = set(short) | {
                 stem(item.low)
                 for at, item in enumerate(items[source.first : source.last + 1], source.first)
                 if at != source.head and item.kind == "word" and not item.roles and item.low != "'s"
             }
-            capital = items[source.first].capital and items[source.first].low != "one"
-            if definite or capital:
+            capital = items[source.first].capital and items[source.first].low not in {"one", "a", "an"}
+            bare_office = source.first == source.head < source.last  # "head of military intelligence says"
+            if not definite and not capital and (later := self._named_later(items, source, head, modifiers)):
+                return later
+            if definite or capital or bare_office:
                 fits = self._holders(head, modifiers)
+                fits = fits & self._lately() if len(fits) > 1 and len(fits & self._lately()) == 1 else fits
                 if len(fits) == 1:
                     name = fits.pop()
                     what = "body" if known.what == "body" else "person"
-                    return Entity(name, what, self._gender(name) or known.gender)
+                    return Entity(name, what, self._bearers.gender(name) or known.gender)
                 if fits and known.what != "body":
                     return Entity("", "person", known.gender)
         if definite and (longer := self._mentioned(head, printed)):
             return longer
+        if (
+            definite
+            and known
+            and (head in _OFFICES or short)
+            and source.last == source.head
+            and (only := self._only_one(head))
+        ):
+            return only
         if definite and known and not source.plural and (same := self._same_in_other_words(items, source, known.what)):
             return same
         return Entity(printed, what, known.gender if known else "", source.plural)
@@ -232,7 +195,7 @@ class Discourse:
             only = next(iter(spoke.values())) if len(spoke) == 1 and not more else None
             if not spoke and not more and items[source.head].low in _FIRMS and self._may_be_firm(last.subject):
                 only = last.subject
-            return only if only and not self._outlet(only.name) and source.last == source.head else None
+            return only if only and not self._bearers.outlet(only.name) and source.last == source.head else None
         about = last.subject
         if what != "person" or about is None or not more or not more[0].capital or source.last > source.head:
             return None
@@ -240,13 +203,47 @@ class Discourse:
         near = {stem(word) for name in others for word in name.split()}
         person = about.what == "person" and " " in about.name and not about.plural
         held = any(one.name == about.name for one in self._here.offices)
-        people = {one for one in others if self._is_person(one)}
+        people = {one for one in others if self._bearers.is_person(one)}
         return about if person and not held and not people and stem(more[0].low) not in near else None
+
+    def _named_later(self, items: Sequence[Item], source: Phrase, head: str, modifiers: set[str]) -> Entity | None:
+        """Return whom a post's first sentence means by "a Mida minister", where the post names the only one then."""
+        known = self._grammar.speaker(items[source.head].low)
+        if len(self._past) > 1 or items[source.first].low not in {"a", "an"} or not modifiers:
+            return None
+        if known is None or known.what != "person":
+            return None
+        held = [one for one in self._here.offices if one.noun == head]
+        names = in_full({one.name for one in held})
+        alike = any(
+            word.startswith(other) or other.startswith(word)
+            for one in held
+            for word in one.words
+            for other in modifiers
+            if min(len(word), len(other)) > 2
+        )
+        return Entity(next(iter(names)), "person") if len(names) == 1 and alike else None
+
+    def _only_one(self, office: str) -> Entity | None:
+        """Return the only person of whom the post speaks so far, and who is not said to hold another office."""
+        seen = [
+            one
+            for sentence in self._past
+            for one in (*sentence.speakers, *([sentence.subject] if sentence.subject else []), *sentence.others)
+        ]
+        people = {one.name: one for one in (*seen, *self._now) if one.what == "person" and one.name}
+        last = self._past[-1] if self._past else None
+        if last is None or len(people) != 1 or any(self._bearers.may_be_another(one) for one in seen):
+            return None
+        only = next(iter(people.values()))
+        held = {one.noun for named in (self._here, *self._elsewhere) for one in named.offices if one.name == only.name}
+        lately = only in last.speakers or only == last.subject or only in last.others
+        return only if lately and (not held or office in held) and only.name[:1].isupper() else None
 
     def _may_be_firm(self, subject: Entity | None) -> bool:
         if subject is None or subject.what not in {"name", "body"} or not subject.name[:1].isupper() or subject.plural:
             return False
-        return not subject.gender and not self._is_person(subject.name) and gazetteer.find(subject.name) is None
+        return not subject.gender and not self._bearers.is_person(subject.name) and gazetteer.find(subject.name) is None
 
     def _holders(self, noun: str, modifiers: set[str]) -> set[str]:
         """Return who is said to be what a noun says: in this post, else in those before; of two posts' two, both."""
@@ -274,9 +271,6 @@ class Discourse:
             found.update(one.name for one in sentence.speakers)
             found.update({sentence.subject.name} if sentence.subject else ())
         return found
-
-    def _outlet(self, name: str) -> bool:
-        return name.lower() in self._grammar.outlets
 
     def _recent(self) -> set[str]:
         """Return the names of the last sentences."""
@@ -322,6 +316,8 @@ class Discourse:
         meant = self._found(unit, source, pronoun, thing=thing, behind=behind)
         if meant is None and pronoun in MALE | FEMALE and not self.me:
             meant = self._of_the_post_before(pronoun)
+        if meant is not None and behind and self._rivalled(unit, source, meant, pronoun):
+            return None
         return None if meant is not None and self.me and meant.name == self.me else meant  # he who speaks says "I"
 
     def _of_the_post_before(self, pronoun: str) -> Entity | None:
@@ -331,28 +327,56 @@ class Discourse:
         fits = self._fitting(self._elsewhere[0], pronoun)
         return fits[0] if len(fits) == 1 else None
 
+    def _rivalled(self, unit: Unit, source: Phrase, meant: Entity, pronoun: str) -> bool:
+        """Say whether a quotation may be of who was named since: "Osei will replace him. “He was good,” he said."."""
+        about = self._past[-1].subject if self._past and not self._past[-1].speakers else None
+        direct = source.whole > 0 and unit.items[source.whole - 1].kind == "quote"
+        if not direct or about is None or about.what != "name" or not about.name.isalpha() or not meant.name:
+            return False
+        small = self._grammar.role(about.name.lower()) or not about.name.istitle() or about.name.endswith("s")
+        return (
+            not small
+            and can_mean(about, pronoun)
+            and self._bearers.may_be_another(about)
+            and about.name not in meant.name
+        )
+
     def _fitting(self, named: Named, pronoun: str) -> list[Entity]:
         people = in_full(set(named.people))
-        found = [Entity(name, "person", self._gender(name)) for name in named.names if name in people]
+        found = [Entity(name, "person", self._bearers.gender(name)) for name in named.names if name in people]
         return [one for one in found if can_mean(one, pronoun)]
 
     def _found(self, unit: Unit, source: Phrase, pronoun: str, *, thing: bool, behind: bool) -> Entity | None:
         for entity in reversed(self._now):
-            if can_mean(entity, pronoun) and (entity.what != "name" or not self._outlet(entity.name)):
+            if can_mean(entity, pronoun) and (entity.what != "name" or not self._bearers.outlet(entity.name)):
                 return entity
         if not behind and not thing:
             subject, named = self._named(unit, before=source.first)
             if subject and can_mean(subject, pronoun) and subject.what != "name":
                 return subject
-            near = {one.name: one for one in named if one.what == "person" and can_mean(one, pronoun)}
+            if whose := self._whose_speech(unit, source, pronoun):
+                return whose
+            people = [one for one in named if one.what == "person" and one.name[:1].isupper()]
+            near = {one.name: one for one in people if can_mean(one, pronoun)}
+            if subject and not near and can_mean(subject, pronoun) and self._bearers.may_be(subject, pronoun):
+                return subject
             if subject is None and len(near) == 1 and pronoun not in PLURAL:
                 return next(iter(near.values()))  # "an interview with Ana Ruiz, in which she explains"
+        about = self._past[-1].subject if behind and self._past and not self._past[-1].speakers else None
+        direct = behind and source.whole > 0 and unit.items[source.whole - 1].kind == "quote"
+        certain = about is not None and (about.what == "person" or self._bearers.may_be(about, pronoun))
+        if direct and about is not None and certain and can_mean(about, pronoun):
+            further = {one.name for one in self._past[-1].others if one.what == "person" and can_mean(one, pronoun)}
+            if not further - {about.name} and pronoun not in PLURAL:
+                return about  # "Lind disagreed. “No,” he said."
         if behind:  # "…, he says" goes on with who spoke, though others were spoken of since
             for sentence in reversed(self._past[-4:]):
                 if sentence.asked is not None and can_mean(sentence.asked, pronoun):
                     return sentence.asked if sentence.asked.name else None
                 fits = {
-                    one.name: one for one in sentence.speakers if can_mean(one, pronoun) and not self._outlet(one.name)
+                    one.name: one
+                    for one in sentence.speakers
+                    if can_mean(one, pronoun) and not self._bearers.outlet(one.name)
                 }
                 if len(fits) == 1:
                     return next(iter(fits.values()))
@@ -364,7 +388,7 @@ class Discourse:
             spoke = {
                 one.name: one
                 for one in sentence.speakers
-                if can_mean(one, pronoun) and (thing or one.what != "name" or not self._outlet(one.name))
+                if can_mean(one, pronoun) and (thing or one.what != "name" or not self._bearers.outlet(one.name))
             }
             if spoke:
                 only = next(iter(spoke.values())) if len(spoke) == 1 else None
@@ -373,10 +397,29 @@ class Discourse:
                 return None
             about = sentence.subject if sentence.subject and can_mean(sentence.subject, pronoun) else None
             others = {one.name: one for one in sentence.others if can_mean(one, pronoun) and one.what != "name"}
-            if about and (about.what != "name" or thing):
+            if about and (about.what != "name" or thing or (not others and self._bearers.may_be(about, pronoun))):
                 return about if thing or not others.keys() - {about.name} else None
             if others and not thing and pronoun not in PLURAL:
                 return next(iter(others.values())) if len(others) == 1 else None
+        return None
+
+    def _whose_speech(self, unit: Unit, source: Phrase, pronoun: str) -> Entity | None:
+        """Return who speaks in what was theirs: "Ana Ruiz's speech yesterday, when she said"."""
+        items, at = unit.items, source.first - 1
+        if at < 3 or items[at].low not in {"when", "where", "which"}:
+            return None
+        for back in range(at - 1, max(at - _SPEECH, 0), -1):
+            if items[back].may("be", "have", "modal", "pronoun"):
+                return None
+            owns = items[back].low in {"'s", "’s"} and items[back - 1].capital
+            met = items[back].low == "with" and items[back + 1].capital
+            if owns or met:
+                phrase = noun_phrases.nearest(items, back - 1, self._grammar) if owns else None
+                phrase = phrase or phrases_ahead.after(items, back + 1, self._grammar)
+                if phrase is None or phrase.kind != "name" or self._bearers.outlet(name_of(items, phrase)):
+                    return None
+                entity = self._bearers.entity(items, phrase)
+                return entity if entity.what == "person" and can_mean(entity, pronoun) else None
         return None
 
     def _named(self, unit: Unit, *, before: int | None = None) -> tuple[Entity | None, list[Entity]]:
@@ -387,12 +430,10 @@ class Discourse:
         found, at, first = list[Entity](), 0, True
         while at < len(items):
             item = items[at]
-            if (
-                at == 0
-                and item.may("preposition")
-                and (comma := next((n for n in range(1, len(items)) if items[n].text == ","), 0))
-            ):
-                fronted = comma  # "On the arrested man, he said": it is not about him
+            done = item.low.endswith("ed") and len(items) > 1 and items[1].low == "by"  # "Encouraged by Lind, he"
+            if at == 0 and (item.may("preposition") or done or self._doing(item)):
+                comma = next((n for n in range(1, len(items)) if items[n].text == ","), 0)
+                fronted = comma or (0 if item.may("preposition") else len(items))  # "On the arrested man, he said"
             if item.may("determiner") and at + 1 < len(items) and items[at + 1].may("time"):
                 at += 2
                 continue
@@ -423,6 +464,11 @@ class Discourse:
             at += 1
         return subject, found
 
+    def _doing(self, item: Item) -> bool:
+        """Say whether a sentence begins with what somebody does: "Accusing the mayor of lies she said"."""
+        cue = self._grammar.cue_at((item.low,), 0)
+        return (cue is not None and "ing" in cue.forms) or item.low in {"pointing", "referring", "speaking"}
+
     def _person_within(self, unit: Unit, phrase: Phrase) -> Entity | None:
         """Return whom a description of a thing names: "an email from Ana Ruiz", "an interview with Jan Osei"."""
         items = unit.items
@@ -430,11 +476,15 @@ class Discourse:
         if known is not None and known.what != "document":
             return None
         for at in range(phrase.head + 1, phrase.last):
+            ends = at + 1 == phrase.last or items[at + 2].kind == "mark"
+            surname = items[at].low == "for" and ends and items[at + 1].capital
+            if surname and self.knows(items[at + 1].text, people=True):  # "a popular issue for Ruiz"
+                return self._bearers.entity(items, Phrase(at + 1, at + 1, at + 1, "name", at + 1, at + 1))
             if items[at].low in {"from", "with", "by"} and items[at + 1].low in self._grammar.genders:
                 name = name_in(items, at + 1, phrase.last, self._grammar)
                 if name is not None and name[1] > name[0]:
                     words_ = words(items, *name)
-                    return Entity(words_, "person", self._gender(words_))
+                    return Entity(words_, "person", self._bearers.gender(words_))
         return None
 
     def _is_name(self, item: Item) -> bool:

@@ -16,6 +16,7 @@ from asithappened.ledger.verbs import between
 _NEVER_BEHIND: Final = frozenset(
     {"tell", "inform", "remind", "assure", "reassure", "notify", "brief", "accuse", "blame"}
 )
+_BRACKET: Final = 8  # items from a cue in brackets to where they close
 _BACK: Final = 45  # items before a place, in which its subject is looked for
 _TURNED_TO: Final = frozenset({"on", "to", "off", "up", "back", "through", "into"})
 _HELPING: Final = ("be", "have", "do", "modal")
@@ -35,6 +36,15 @@ def behind(unit: Unit, at: int, last: int, cue: Cue, grammar: Grammar) -> Phrase
     quoted = (left is None and unit.after_quote) or (
         left is not None and (left.kind == "quote" or left.text in {"–", "—", ","} or left.low in {"so", "as"})
     )
+    bracketed = left is not None and left.text == "("  # "Talks resume (reports Ana Ruiz)"
+    if (
+        bracketed
+        and cue.need != "quote"
+        and items[last + 1].capital
+        and any(item.text == ")" for item in items[last + 2 : last + _BRACKET])
+    ):
+        found = phrases_ahead.after(items, last + 1, grammar)
+        return found if found is not None and found.kind == "name" else None
     if (
         not quoted
         and not (left is None and unit.ends_with(":"))
@@ -107,7 +117,8 @@ def _finite(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
     cue = grammar.cue_at(tuple(one.low for one in items[at : at + 3]), 0)  # "said", "hit back"
     if cue is not None and cue.forms & {"past"}:
         return True
-    if item.low.endswith("s") and _by_doing(items, at):
+    acting = items[at - 1].capital or items[at - 1].may("pronoun", "relative", "adverb")
+    if item.low.endswith("s") and _by_doing(items, at) and (acting or _is_somebody(items[at - 1], grammar)):
         return True  # "Lind starts by saying"
     left, right = items[at - 1], items[at + 1] if at + 1 < len(items) else None
     acts = left.capital and item.low.endswith("s") and not item.roles and item.low not in grammar.nouns
@@ -117,6 +128,11 @@ def _finite(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
     if describes and right is not None and right.low.endswith("s") and not left.capital and not left.roles:
         return False  # "light armoured vehicles"
     return item.low.endswith("ed") and len(item.low) > 4
+
+
+def _is_somebody(item: Item, grammar: Grammar) -> bool:
+    known = grammar.speaker(item.low)
+    return known is not None and known.what != "document"
 
 
 def _by_doing(items: Sequence[Item], at: int) -> bool:

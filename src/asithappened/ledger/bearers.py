@@ -1,0 +1,125 @@
+"""Whose a name is: "Lind" is "Olga Lind" of the post or of one before, "Yaya Toure" may be "he", "Wall Street" is not.
+
+Owns the fullest name of somebody, and whether a name of which nothing else is known may be a person's. Look next:
+`speakers`, which asks, `names` for who was named anywhere.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from asithappened.ledger import gazetteer, lexicon
+from asithappened.ledger.clauses import Item
+from asithappened.ledger.entities import FEMALE, KINDS, MALE, Entity, bare
+from asithappened.ledger.grammar import Grammar
+from asithappened.ledger.names import Named
+from asithappened.ledger.phrase import Phrase, name_of
+
+_SEVERAL: Final = frozenset({"all", "most", "many", "some", "several", "few", "other", "both", "these", "those"})
+# Last words of names that are no person's.
+_LAST_WORDS: Final = """
+street house league cup party city united county court union council office bank hall park road square station airport
+university school hospital group trust state states kingdom republic islands war day act bill award awards prize games
+week open times news network committee commission department agency association society institute church army force
+service services board company corporation club team festival bridge river centre center museum palace airlines
+"""
+_NO_SURNAMES: Final = frozenset(_LAST_WORDS.split())
+
+
+class Bearers:
+    """Whom names of a post, and of those before it, may name."""
+
+    def __init__(self, here: Named, elsewhere: Sequence[Named], grammar: Grammar) -> None:
+        self._here, self._elsewhere, self._grammar = here, elsewhere, grammar
+
+    def entity(self, items: Sequence[Item], source: Phrase) -> Entity:
+        """Return whom or what a noun phrase with a name names, by the fullest name."""
+        name = name_of(items, source)
+        first = source.name_first if source.name_first >= 0 else source.first
+        if items[source.first].low in _SEVERAL and first > source.first:
+            return Entity(bare(name), "people", plural=True)  # "all Mida Democrats"
+        gender = self.gender(name)
+        if not gender and first > source.first:
+            title = items[first - 1].low if items[first - 1].text != "." else items[first - 2].low
+            gender = {"mr": "male", "mrs": "female", "ms": "female", "miss": "female", "sir": "male"}.get(title, "")
+            known = self._grammar.speaker(title)
+            gender = gender or (known.gender if known else "")
+        if " " not in name:
+            full = self._full(name)
+            name, gender = full or name, self.gender(full) if full else gender
+        knighted = first > source.first and items[first - 1].low in {"sir", "dame", "lord", "lady"}
+        if (
+            " " not in name
+            and not name.isupper()
+            and (begun := self._begun(name, lately=not knighted and bool(gender)))
+        ):
+            name = begun
+        if not gender and " " not in name and (longer := self._longer(name)):
+            name = longer
+        article = (items[source.first].may("determiner") and first == source.first) or (
+            name.isupper() and len(name) > 1
+        )
+        ahead = items[first - 1] if first > source.first else None
+        titled = ahead is not None and ahead.kind == "word" and not ahead.may("determiner") and ahead.low != "'s"
+        office = self._grammar.speaker(ahead.low) if titled and ahead is not None else None
+        called = titled and not self.outlet(name) and (office is None or office.what in {"person", "voice"})
+        person = bool(gender) or called or self.is_person(name)
+        return Entity(bare(name), "person" if person else "body" if article else "name", gender)
+
+    def is_person(self, name: str) -> bool:
+        """Say whether a name is a person's for certain."""
+        return any(name in named.people for named in (self._here, *self._elsewhere))
+
+    def _longer(self, name: str) -> str:
+        """Return the name that this post begins with the same word: "Goldman Sachs" for "Goldman"."""
+        if self.outlet(name) or name.lower() in lexicon.load(self._grammar.language, "places"):
+            return ""  # "US", which is no "US Congress"
+        fits = {one for one in self._here.names if one.startswith(name + " ")} - self._here.people
+        longer = fits.pop() if len(fits) == 1 else ""
+        return longer if longer.count(" ") == 1 else ""  # no "Kern Purchasing Managers Index" for "Kern"
+
+    def _begun(self, first: str, *, lately: bool) -> str:
+        """Return the person whose name begins so: "Hong Lei" for "Hong", "Sir John Osei" for "Sir John".
+
+        `lately`: only in this post, as for somebody called by a given name.
+        """
+        for named in (self._here, *(() if lately else self._elsewhere)):
+            fits = {name for name in named.people if name.startswith(first + " ")}
+            if fits:
+                return fits.pop() if len(fits) == 1 else ""
+        return ""
+
+    def _full(self, surname: str) -> str:
+        """Return the full name that a surname was named with: in this post, else in those before; "" if two were."""
+        for named in (self._here, *self._elsewhere):
+            fits = {name for name in named.names if name.endswith((" " + surname, "-" + surname))}
+            if len(fits) == 1:
+                return fits.pop()
+            if fits:
+                return ""
+        return ""
+
+    def gender(self, name: str) -> str:
+        """Return the gender that a given name says, "" if it says none."""
+        return self._grammar.genders.get(name.split(" ", maxsplit=1)[0].lower(), "") if name else ""
+
+    def may_be(self, one: Entity, pronoun: str) -> bool:
+        """Say whether "he" may mean who is only known by a name: of two words or three, and nothing else's."""
+        parts = one.name.lower().split()
+        if pronoun not in MALE | FEMALE or one.what != "name" or len(parts) not in {2, 3, 4} or one.plural:
+            return False
+        if not one.name[:1].isupper() or not one.name.rsplit(" ", maxsplit=1)[-1][:1].isupper():
+            return False
+        known = self._grammar.speaker(parts[-1]) or self._grammar.role(parts[0])
+        kinds = parts[-1] in _NO_SURNAMES or any(parts[-1] in words_ for words_ in KINDS.values())
+        place = gazetteer.find(one.name) or gazetteer.find(one.name.split(" ", maxsplit=1)[0])
+        return not known and not kinds and place is None and not self.outlet(one.name)
+
+    def may_be_another(self, one: Entity) -> bool:
+        """Say whether a name of which nothing is known may be a person's too."""
+        single = one.what == "name" and " " not in one.name and gazetteer.find(one.name) is None
+        listed = one.name.lower() in lexicon.load(self._grammar.language, "places")
+        return self.may_be(one, "he") or (single and not listed and not self.outlet(one.name))
+
+    def outlet(self, name: str) -> bool:
+        """Say whether a name is a listed outlet's."""
+        return name.lower() in self._grammar.outlets
