@@ -1,6 +1,7 @@
-"""What shows that something is said: what follows a cue, or stands before who said it.
+"""The signs that a cue reports something: words after the cue, or before its speaker.
 
-Owns the signs of content: "that", a quotation, a colon, a clause, "to do", a thing. Judges no cue: `cues` does.
+Owns the signs: "that", a quotation, a colon, a clause, an infinitive, a noun phrase ("thing"). Does not decide whether
+a cue counts: `cues` does.
 """
 
 from collections.abc import Sequence
@@ -13,17 +14,17 @@ from asithappened.ledger.phrase import JOINING
 
 Sign = Literal["that", "quote", "colon", "clause", "to", "thing", "before", ""]
 
-_BESIDE: Final = 5  # items: how far from its cue a quotation may stand that is right beside it
+_BESIDE: Final = 5  # items: the most between a cue and a quotation right beside it
 _OWNED: Final = frozenset({"'s", "’s", "’"})
-_APPOSED: Final = 12  # items: how long an office set off behind a name is
+_APPOSED: Final = 12  # items: the longest apposition after a name, such as an office
 _CITED: Final = frozenset({"citing", "quoting", "referring", "according", "without", "using", "in", "on"})
-_ASIDE: Final = 8  # items: how long "he explained later in the hearing" may go on behind its verb
+_ASIDE: Final = 8  # items: the longest end of an aside after its verb, as in "he explained later in the hearing"
 _OTHERS: Final = 3  # more that something is said to
 _WHEN: Final = 4  # items that say when
 _AMOUNTS: Final = frozenset({"more", "about", "around", "nearly", "almost", "over", "up", "at", "some"})
 _NEAR: Final = frozenset({"right", "on", "last", "this", "early", "late", "earlier"})
 _CALLED: Final = 40  # items from a verb to "as" what it calls something
-REACH: Final = 24  # items between a cue and what is said
+REACH: Final = 24  # items between a cue and what was said
 FINITE: Final = ("be", "have", "do", "modal", "verb")
 _CALLING: Final = frozenset({"call for", "call on", "call upon", "appeal to", "appeal for", "urge"})
 _RUMOURS: Final = frozenset({"rumour", "rumours", "rumor", "rumors", "speculation", "talk"})
@@ -35,7 +36,7 @@ _ENDS: Final = frozenset({".", "!", "?", ";", "…", ":", ")", "-", "–", "—"
 
 
 class Signed(NamedTuple):
-    """A sign, and the item that what is said begins with (or, for "before", ends with)."""
+    """A sign, and the first item of what was said (for "before", its last item)."""
 
     sign: Sign
     at: int
@@ -45,7 +46,7 @@ NONE: Final = Signed("", -1)
 
 
 def following(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Signed:
-    """Return the best sign of content behind a cue, whose last item is before `at`."""
+    """Return the best sign after a cue, whose last item is before `at`."""
     here = at
     if here >= len(items):
         return NONE
@@ -77,7 +78,7 @@ def following(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Sig
     if cue.person and cue.to and cue.lemma in _CALLING and (to := _to_do(items, here)):
         return to
     if cue.person and here < len(items) and here > at + 1 and items[here].may(*FINITE):
-        return Signed("clause", here - 1)  # "told the BBC passengers had …": two noun phrases run into one
+        return Signed("clause", here - 1)  # "told the BBC passengers had …": two noun phrases were read as one
     if comma and here < len(items) and items[here].low in _CITED and (aside := _behind_aside(items, here, grammar)):
         return aside
     if not comma and (clause := _clause(items, here, grammar, strict=cue.need == "that")):
@@ -106,7 +107,7 @@ def _as_quoted(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | Non
 
 
 def _introduced(items: Sequence[Item], at: int) -> Signed | None:
-    """Find a quotation behind a thing and a colon: "pointed out the difference: “…”"."""
+    """Find a quotation after a noun phrase and a colon: "pointed out the difference: “…”"."""
     for here in range(at, min(at + _APPOSED, len(items) - 1)):
         if items[here].text == ":":
             return Signed("quote", here + 1) if items[here + 1].kind == "quote" else None
@@ -116,7 +117,7 @@ def _introduced(items: Sequence[Item], at: int) -> Signed | None:
 
 
 def _quoted(items: Sequence[Item], at: int) -> Signed | None:
-    """Find words in quotation marks that a thing ends with: "stressed the importance of “unity”"."""
+    """Find quoted words at the end of a noun phrase: "stressed the importance of “unity”"."""
     for here in range(at + 1, min(at + _APPOSED, len(items))):
         if items[here].kind == "quote":
             return Signed("quote", here) if items[here - 1].may("preposition") else None
@@ -127,7 +128,7 @@ def _quoted(items: Sequence[Item], at: int) -> Signed | None:
 
 
 def _behind_aside(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | None:
-    """Find "that" or a quotation behind what is set off by commas: "tweets, citing a journalist, that …"."""
+    """Find "that" or a quotation after words between commas: "tweets, citing a journalist, that …"."""
     for here in range(at, min(at + _APPOSED, len(items) - 1)):
         if items[here].text == ",":
             found = _complement(items, here + 1, grammar)
@@ -138,7 +139,7 @@ def _behind_aside(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | 
 
 
 def _rejected(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
-    """Say whether what is rejected is something said: "dismissed the union's claims"."""
+    """Say whether the thing that is rejected was said: "dismissed the union's claims"."""
     for item in items[at : at + 7]:
         if item.kind != "word" or item.may("be", "have", "modal", "relative", "subordinator") or item.low == "by":
             return False
@@ -150,7 +151,7 @@ def _rejected(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
 
 
 def _beside(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | None:
-    """Find a quotation or a colon right behind a cue and the few words that go with it: "shouted at him: “"."""
+    """Find a quotation or a colon right after a cue and the few words that belong to it: "shouted at him: “"."""
     for here in range(at, min(at + _BESIDE + 3, len(items))):
         item = items[here]
         if item.text == ":":
@@ -167,7 +168,7 @@ def _beside(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | None:
 
 
 def preceding(items: Sequence[Item], first: int, behind: int, *, after_quote: bool) -> Signed:
-    """Return a sign before somebody who begins at `first`, where nothing that can be said follows at `behind`."""
+    """Return a sign before a speaker who begins at `first`, if nothing that was said can follow at `behind`."""
     if not _over(items, behind):
         return NONE
     if first == 0:
@@ -192,7 +193,7 @@ def preceding(items: Sequence[Item], first: int, behind: int, *, after_quote: bo
 
 
 def _clausal(items: Sequence[Item]) -> bool:
-    """Say whether items can be what is said: a clause, not "In May" or "Asked why"."""
+    """Say whether items can be what was said: a clause, not "In May" or "Asked why"."""
     if any(item.kind == "quote" for item in items):
         return True
     verbal = len(items[0].low) > 4 and items[0].low.endswith(("ing", "ed")) and items[0].low != "nothing"
@@ -216,7 +217,7 @@ def _measure(items: Sequence[Item], at: int) -> Signed:
 
 
 def _over(items: Sequence[Item], behind: int) -> bool:
-    """Say whether a cue's clause says no more than when and where: "…, the mayor said on Tuesday."."""
+    """Say whether only a time or a place can follow in a cue's clause: "…, the mayor said on Tuesday."."""
     if behind >= len(items):
         return True
     item = items[behind]
@@ -228,7 +229,7 @@ def _over(items: Sequence[Item], behind: int) -> bool:
 
 
 def _complement(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | None:
-    """Find "that", "whether", a question word, a quotation or a colon at a place."""
+    """Find "that", "whether", a question word, a quotation or a colon at an item."""
     if at >= len(items):
         return None
     item = items[at]
@@ -246,7 +247,7 @@ def _complement(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | No
 
 
 def _demonstrative(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
-    """Say whether a "that" points at something: "said that." and "denied that charge"."""
+    """Say whether "that" is a demonstrative: "said that." and "denied that charge"."""
     after = items[at + 1]
     if at and items[at - 1].low in {"on", "with", "about"} and after.kind == "mark":
         return True  # "agreed with Lind on that, as far as it goes"
@@ -254,16 +255,16 @@ def _demonstrative(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
 
 
 def _steps(item: Item) -> bool:
-    """Say whether what is said may come behind something that begins so: "in a statement", "on Monday", "later"."""
+    """Say whether a phrase between a cue and what was said may begin so: "in a statement", "on Monday", "later"."""
     return item.may("preposition", "time", "adverb") or item.kind == "mark" or item.low.endswith("ly") or item.low in {
         "last", "late", "early", "this", "reporters", "journalists", "mps", "himself", "herself", "all",
     }  # fmt: skip
 
 
 def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: bool = False) -> Signed | None:
-    """Look behind an addressee, a time, a place: "said in a statement on Monday that", "told the inquiry: “".
+    """Find a sign after a listener, a time or a place: "said in a statement on Monday that", "told the inquiry: “".
 
-    `described`: "being" may stand between, "described it as being “a farce”".
+    `described`: "being" may come between, "described it as being “a farce”".
     """
     commas = 0
     for here in range(at, min(at + REACH, len(items))):
@@ -311,13 +312,13 @@ def _year(item: Item) -> bool:
 
 
 def _of_noun(item: Item, grammar: Grammar) -> bool:
-    """Say whether a "that" is a noun's: "asked for an assurance that", but "said in a statement that"."""
+    """Say whether "that" belongs to a noun: "asked for an assurance that", but "said in a statement that"."""
     known = grammar.speaker(item.low)
     return item.low in grammar.nouns and (known is None or known.what != "document")
 
 
 def _relative(items: Sequence[Item], at: int) -> bool:
-    """Say whether a "that" goes with the noun before it: "told a crowd that had waited"."""
+    """Say whether "that" is a relative pronoun: "told a crowd that had waited"."""
     return items[at].low == "that" and at + 1 < len(items) and items[at + 1].may("be", "have", "modal", "do")
 
 
@@ -385,7 +386,7 @@ def _object_begins(item: Item) -> bool:
 
 
 def _to_do(items: Sequence[Item], at: int) -> Signed | None:
-    """Find "to do" behind whom or what is called on: "called for the talks between the two to be put off"."""
+    """Find an infinitive after what is called for: "called for the talks between the two to be put off"."""
     for here in range(at, min(at + 12, len(items))):
         if items[here].low == "to" and _infinitive(items, here):
             return Signed("to", here)
@@ -416,7 +417,7 @@ def _infinitive(items: Sequence[Item], at: int) -> bool:
 
 
 def past_person(items: Sequence[Item], at: int, grammar: Grammar) -> int:
-    """Step over whom something is said to: "reporters", "the BBC's World at One", "him"."""
+    """Return the item after a listener: "reporters", "the BBC's World at One", "him"."""
     if items[at].kind == "quote" or items[at].low in {"that", "whether", "to"}:
         return at
     if items[at].may("pronoun") and not items[at].may("object"):
@@ -432,7 +433,7 @@ def _begins_content(items: Sequence[Item], at: int) -> bool:
 
 
 def _past_others(items: Sequence[Item], at: int, grammar: Grammar) -> int:
-    """Step over further ones that something is said to: "told officers and business leaders that"."""
+    """Return the item after further listeners: "told officers and business leaders that"."""
     here = at
     for _ in range(_OTHERS):
         if here + 1 >= len(items) or items[here].low not in JOINING or items[here + 1].may("pronoun"):
@@ -447,7 +448,7 @@ def _past_others(items: Sequence[Item], at: int, grammar: Grammar) -> int:
 
 
 def _past_when(items: Sequence[Item], at: int) -> int:
-    """Step over when it is said, where what is said comes next: "told the house today the road was"."""
+    """Return the item after a time, if what was said comes next: "told the house today the road was"."""
     here = at
     while here < len(items) and here < at + _WHEN and (items[here].may("time", "adverb") or items[here].low in _NEAR):
         here += 1
@@ -458,7 +459,7 @@ def _past_when(items: Sequence[Item], at: int) -> int:
 
 
 def _past_aside(items: Sequence[Item], at: int) -> int:
-    """Step over what is set off behind whom something is said to: "urged Lind, the mayor, to resign"."""
+    """Return the item after an apposition to a listener: "urged Lind, the mayor, to resign"."""
     if at >= len(items) or items[at].text != ",":
         return at
     closes = next((n for n in range(at + 1, min(at + _APPOSED, len(items))) if items[n].text == ","), -1)
