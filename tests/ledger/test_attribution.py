@@ -49,6 +49,40 @@ def test_a_quotation_set_off_is_of_whom_the_words_before_it_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("behind", "source"),
+    [
+        ("Olga Lind, on the new ferry bill.", "Olga Lind"),
+        ("Olga Lind, speaking in Mida this morning.", "Olga Lind"),
+        ("Olga Lind was not in the room.", ""),
+        ("On the ferry bill there is nothing new.", ""),
+    ],
+)
+def test_a_quotation_set_off_is_of_whom_a_fragment_behind_it_names(behind: str, source: str) -> None:
+    parts = (
+        PartView(kind=Part.QUOTE, text="This bill will sink.", start=0),
+        PartView(kind=Part.PARAGRAPH, text=behind, start=22),
+    )
+    assert [one.source for one in attributions(PostView(number=1, parts=parts)) if one.start == 0] == [source]
+
+
+@pytest.mark.parametrize(
+    ("printed", "exact"),
+    [
+        ("OLGA LIND: No. We never sailed. Why should we?", "No. We never sailed. Why should we?"),
+        ("Olga Lind: ‘We never sailed’. The ferry lies in Mida.", "‘We never sailed’"),
+    ],
+)
+def test_a_turn_in_a_transcript_is_its_whole_paragraph(printed: str, exact: str) -> None:
+    before = "Olga Lind was asked about the ferry."
+    parts = (
+        PartView(kind=Part.PARAGRAPH, text=before, start=0),
+        PartView(kind=Part.PARAGRAPH, text=printed, start=len(before) + 2),
+    )
+    found = [one for one in attributions(PostView(number=1, parts=parts)) if not one.cue]
+    assert [(one.source.title(), one.exact) for one in found] == [("Olga Lind", exact)]
+
+
+@pytest.mark.parametrize(
     ("words", "source", "channel"),
     [
         ("Reuters has the details:", "Reuters", ""),

@@ -6,7 +6,7 @@ come next, `passing` for the outlets that they came by.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -183,6 +183,24 @@ class _Reading:
         self.open = _Open()
         self.under.settle(self.quoted)
 
+    def _named_behind(self, part: PartView, unit: Unit) -> None:
+        """Give words set off the name that stands behind them with what they are on: "Ana Ruiz, on the new bill."."""
+        if self.quoted < 0 or self.found[self.quoted].source or self.found[self.quoted].end + 2 < part.start:
+            return
+        whose = phrases_ahead.after(unit.items, 0, self.rules)
+        if whose is None or whose.kind != "name" or whose.last + 2 >= len(unit.items):
+            return
+        if (unit.lows[whose.last + 1], unit.lows[whose.last + 2]) not in _BEHIND:
+            return
+        start, end = part.start + unit.items[whose.first].start, part.start + unit.items[whose.last].end
+        self.found[self.quoted] = replace(
+            self.found[self.quoted],
+            source=self.talk.resolve(unit, whose),
+            source_start=start,
+            source_end=end,
+            source_exact=self.post.text[start:end],
+        )
+
     # Sentences
 
     def _read(self, part: PartView, *, continued: bool) -> None:
@@ -206,6 +224,8 @@ class _Reading:
                 said.append(label)
             if self.shown and not said and number == len(sentences) - 1 and (post := posted(unit, self.rules)):
                 said.append(post)
+            if number == 0 and part.kind is Part.PARAGRAPH:
+                self._named_behind(part, unit)
             names = {one: self._name(unit, one, quoted=quoted_by(unit, one, said)) for one in said}
             channels = channels_of(unit, said, self.language)
             for one in said:
@@ -294,6 +314,8 @@ class _Reading:
         if one.source is not None:
             source_start, source_end = items[one.source.first].start, items[one.source.last].end
         bare = one.how == "colon"
+        if bare and one.source is not None and _of_transcript(part, items[: one.last + 1]):
+            end = len(part.text.rstrip())
         certain = _SURE[one.how] - (0 if name else 15) - (20 if one.sign in {"", "thing"} else 0)
         self.under.add(
             part.start + start,
@@ -377,6 +399,16 @@ class _Reading:
             self.open = _Open(at=-1, colon=True)
         elif last.kind == "quote" and last.text[-1] not in "”\"’'»“":
             self.open = _Open(quote=True)
+
+
+_BEHIND: Final = frozenset((",", word) for word in ("on", "in", "at", "during", "after", "speaking", "to", "before"))
+
+
+def _of_transcript(part: PartView, label: Sequence[Item]) -> bool:
+    """Say whether a label is a speaker's in a transcript, whose turn is the whole paragraph: "ANA RUIZ: No. Never."."""
+    words = [item.text for item in label if item.text != ":"]
+    begins = part.kind is Part.PARAGRAPH and label[0].start == 0
+    return begins and len(words) > 1 and all(word.isupper() for word in words)
 
 
 def _aside(unit: Unit) -> bool:
