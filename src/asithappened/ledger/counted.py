@@ -13,6 +13,7 @@ from asithappened.ledger.quantities import Quantity
 from asithappened.ledger.tokens import Token
 
 _REACH: Final = 8  # tokens between those counted and what became of them
+_CONVERSION: Final = 6  # tokens of a quantity in brackets
 _ASIDE: Final = 10  # tokens of what is said between commas of some of those counted
 _SOME_OF_THEM: Final = frozenset({"including", "among", "mostly", "most", "many", "all", "some"})
 _OF_FORM: Final = frozenset({"strong", "way", "fold", "plus", "odd", "ish", "up", "all", "apiece"})
@@ -36,18 +37,32 @@ class Counted(NamedTuple):
 
 def read(tokens: Sequence[Token], one: Quantity, before: Span | None, bounds: Span, language: str) -> Counted:
     """Return what a quantity counts. `before`: what the figure before it counts. `bounds`: its sentence's tokens."""
-    span = _own(tokens, one, bounds, language)
-    if span is None and before is not None and _elliptic(tokens, one, bounds, language):
+    some = before is not None and low_at(tokens, one.first - 1) in {"whom", "which"}  # "of whom 29 lost their homes"
+    span = None if some and low_at(tokens, one.first - 2) == "of" else _own(tokens, one, bounds, language)
+    if span is None and before is not None and (some or _elliptic(tokens, one, bounds, language)):
         span = before
+    elif span is None and of_them(tokens, one) and low_at(tokens, one.first - 1) == ",":
+        span = _apposed(tokens, one, bounds, language)
     return Counted(span, _outcome(tokens, one, span, bounds, language))
 
 
+def converted(tokens: Sequence[Token], one: Quantity) -> int:
+    """Return one past a bracket that gives a quantity in other units: "20in (50cm) of snow"; 0 where there is none."""
+    if low_at(tokens, one.past) != "(" or one.kind not in {"money", "measure"}:
+        return 0
+    ends = range(one.past + 2, min(one.past + 2 + _CONVERSION, len(tokens)))
+    end = next((at for at in ends if tokens[at].text == ")"), 0)
+    return end + 1 if any(token.kind == "number" for token in tokens[one.past : end]) else 0
+
+
 def _own(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) -> Span | None:
-    at = one.past
+    at = converted(tokens, one) or one.past
     if one.number.rest in units.ODD:
         return noun_phrase(tokens, max(at, one.last), language, many=True) if max(at, one.last) < bounds[1] else None
     if one.number.rest and not one.unit and one.number.last == one.past:
         return None if one.number.rest.partition("-")[0] in _OF_FORM else (one.past - 1, one.past)
+    if one.joined == "in" and low_at(tokens, one.number.last + 1) == "in":
+        return (one.number.last, one.number.last + 1)  # "one child in five"
     if one.kind == "multiple" and (one.number.times or tokens[one.past - 1].low in {"times", "mal", "veces"}):
         return None  # "three times the rate" compares
     if at + 1 < bounds[1] and tokens[at].text in {"-", "‑"} and tokens[at].start == tokens[at - 1].end:
@@ -62,7 +77,7 @@ def _own(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) ->
         return _after_of(tokens, one, at, bounds, language) or _before_of(tokens, one, bounds, language)
     single = one.low == one.high == 1
     many = (one.kind == "count" or one.joined == "in") and not one.hyphened and not single
-    within = one.hyphened or (one.kind == "count" and single)
+    within = one.hyphened or (one.kind == "count" and single and not _became(tokens, at, language))
     nominal = one.hyphened or (one.kind != "count" and low_at(tokens, one.first - 1) in {"a", "an"})
     if one.kind == "duration" and low_at(tokens, at) in {"'", "’"} and tokens[at].start == tokens[at - 1].end:
         at, nominal = at + 1, True  # "two weeks' notice"
@@ -73,6 +88,13 @@ def _own(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) ->
         return span
     of = _after_of(tokens, one, at, bounds, language)
     return of if of or one.hyphened else _before_of(tokens, one, bounds, language)
+
+
+def _apposed(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) -> Span | None:
+    """Return the plural that "of them" stands for: "the monitors, 35 of them unarmed"."""
+    at = one.first - 2
+    plural = at >= bounds[0] and tokens[at].kind == "word" and is_plural(tokens[at].low, language)
+    return (at, at + 1) if plural and "stop" not in phrases(language).classes.get(tokens[at].low, ()) else None
 
 
 def _past_rate(tokens: Sequence[Token], at: int) -> int:
@@ -113,6 +135,11 @@ def _after_of(tokens: Sequence[Token], one: Quantity, at: int, bounds: Span, lan
     elif not (at < bounds[1] and tokens[at].low in part and tokens[at - 1].low in {"half", "media", "medio"}):
         return None
     numbers, begins = lexicon.load(language, "numbers"), at
+    compares = one.kind == "multiple" and "of_size" in lexicon.load(language, "contexts").get(
+        low_at(tokens, at + (low_at(tokens, at) in part)), ()
+    )
+    if compares:
+        return None  # "half the size of Mida"
     while at < bounds[1] and (
         tokens[at].low in _SKIPPED
         or tokens[at].kind == "number"
@@ -179,6 +206,8 @@ def _elliptic(tokens: Sequence[Token], one: Quantity, bounds: Span, language: st
             return rival or many or further in _COMPARED
         case "from":
             return further in {"up", "down"}
+        case "last" | "first" | "next" | "past" | "previous":
+            return acts  # "the last three were freed", but "four assists in his last three"
         case "his" | "her" | "its" | "their" | "'s":
             return "to" in {further, low_at(tokens, one.first - 3), low_at(tokens, one.first - 4)}
         case "-" | "–" | "—":  # "200 warnings are in place – 106 in the south"
@@ -197,7 +226,7 @@ def _elliptic(tokens: Sequence[Token], one: Quantity, bounds: Span, language: st
 _ELSEWHERE: Final = frozenset(
     {"", "at", "in", "by", "of", "on", "for", "until", "till", "since", "after", "before", "around", "a", "an", "it",
      "him", "them", "=", ":", "(", "–", "—", "-", "is", "was", "be", "are", "were", "as", "between", "under", "over",
-     "into", "no", "number"}
+     "into", "no", "number", "out"}
 )  # fmt: skip
 _ACTING: Final = frozenset({"were", "was", "are", "have", "had", "will", "is", "did", "do"})
 _COMPARED: Final = frozenset({"compared", "comparison", "opposed"})
@@ -209,6 +238,11 @@ def of_them(tokens: Sequence[Token], one: Quantity) -> bool:
         return False
     after = tokens[one.past + 1].low
     return after in {"them", "these", "those", "whom", "which", "ellos", "ihnen"}
+
+
+def _became(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """Say whether a word says what became of one, who is named by nothing else: "three killed, 1 injured in Mida"."""
+    return low_at(tokens, at).endswith("ed") and low_at(tokens, at) in _outcomes(language)
 
 
 @lexicon.kept

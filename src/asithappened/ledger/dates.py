@@ -61,7 +61,8 @@ def _clock(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     before, text = low_at(tokens, one.first - 1), tokens[one.number.first].text
     at_time = before in phrases(language).at_time or one.modifier == "about"
     bracketed = low_at(tokens, one.core - 1) == "(" and low_at(tokens, one.past) == ")"
-    if _CLOCK.fullmatch(text) and (at_time or one.begins or bracketed):
+    leaves = before == "the" and low_at(tokens, one.past) in {"from", "to", "train", "service"}  # "the 8.15 from Mida"
+    if _CLOCK.fullmatch(text) and (at_time or one.begins or bracketed or leaves):
         settled = low_at(tokens, one.first - 2) in phrases(language).settles
         return "" if settled or noun_follows(tokens, one.past, language) else "clock"
     settled = low_at(tokens, one.first - 2) in phrases(language).settles
@@ -179,13 +180,18 @@ def _age(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         return "age"  # "people under 30"
     if one.number.how == "digits" and not one.modifier and one.core > 1:
         name = tokens[one.core - 2].text[:1].isupper() and tokens[one.core - 2].kind == "word"
-        name = name or tokens[one.core - 2].text in {"”", "’"}
+        name = name or tokens[one.core - 2].text in {"”", "’"} or _somebody(tokens[one.core - 2].low, language)
         if name and one.low >= 3 and before == "," and after in {",", ".", ")", ";", "", *DASHES, "―"}:
             return "age"
         short = tokens[one.core - 2].text.isupper() and len(tokens[one.core - 2].text) < 4  # "AZ (11), CA (55)"
         if name and not short and one.low >= 10 and before == "(" and after == ")":
             return "age"
     return ""
+
+
+def _somebody(low: str, language: str) -> bool:
+    """Say whether a word is one person whose age may stand behind it: "a man, 27,", "one boy, 12,"."""
+    return low in phrases(language).aged or lexicon.load(language, "speakers").get(low, ("",))[0] == "person"
 
 
 def _shares_old(tokens: Sequence[Token], one: Quantity, language: str) -> bool:

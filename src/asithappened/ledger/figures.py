@@ -21,6 +21,9 @@ _MARKET: Final = frozenset(
 )  # fmt: skip
 
 
+_LISTED: Final = 8  # tokens between two measures of a list
+
+
 class Found(NamedTuple):
     """A figure in a part, before it is one of a post. Offsets are the part's; `sentence`: its number there."""
 
@@ -94,6 +97,7 @@ def in_text(text: str, language: str) -> tuple[Found, ...]:
 
 def _figures(read: tokens.Tokens, found: Sequence[Quantity], language: str) -> Iterator[Found]:
     before: counted.Span | None = None
+    own: counted.Span | None = None  # what the figure before counts itself
     sentence, counts, was = 0, 0, -1
     kept = [one for one in found if not labels.names(read.tokens, one, language)]
     for at, one in enumerate(kept):
@@ -110,15 +114,37 @@ def _figures(read: tokens.Tokens, found: Sequence[Quantity], language: str) -> I
                 if other.core < bounds.last and not labels.counts_one(read.tokens, other)
             )
         answer = counted.read(read.tokens, one, before, (bounds.first, bounds.last), language)
-        if labels.counts_one(read.tokens, one) and not _one_counts(read.tokens, one, answer, counts, language):
-            continue
+        if labels.counts_one(read.tokens, one):
+            beside = at + 1 < len(kept) and answer.span is not None and kept[at + 1].first == answer.span[1] + 1
+            if not _one_counts(read.tokens, one, answer, counts, beside, language):
+                continue
         if answer.span is not None and one.kind == "count" and not (one.hyphened or one.number.rest):
             many = is_plural(read.tokens[answer.span[1] - 1].low, language)
             lives = low_at(read.tokens, answer.span[1] - 1) == "lives"  # "claimed 59 lives and injured 175"
             before = answer.span if (many or one.low == 1) and not lives else None
+        if at and answer.span is None and _lists_on(read.tokens, kept[at - 1], one, own):
+            answer = answer._replace(span=own)
+        if at and answer.span is None and _converts(read.tokens, kept[at - 1], one):
+            answer = answer._replace(span=own)
+        own = answer.span
         if answer.span is None and at + 1 < len(kept):
             answer = answer._replace(span=_of_next(read.tokens, one, kept[at + 1], bounds, language))
         yield _found(read, one, answer, sentence, bounds)
+
+
+def _lists_on(words: Sequence[Token], one: Quantity, after: Quantity, span: counted.Span | None) -> bool:
+    """Say whether a measure is of the one before it: "lows of -32F in Mida, -21F in Kern and -15F in Porth"."""
+    named = span is not None and span[1] <= one.first and one.first - span[1] < _LISTED
+    joined = low_at(words, after.first - 1) in {",", "and"} and after.first - one.past < _LISTED
+    return named and joined and one.kind == after.kind == "measure" and one.unit == after.unit
+
+
+def _converts(words: Sequence[Token], one: Quantity, after: Quantity) -> bool:
+    """Say whether a figure is the one before it in other units, in brackets: "a low of -16F (-27C)"."""
+    if one.kind != after.kind or one.unit == after.unit or one.kind not in {"money", "measure"}:
+        return False
+    between = " ".join(word.low for word in words[one.past : after.first])
+    return one.past < after.first < counted.converted(words, one) or between in {"/", "or", ", or"}
 
 
 def _of_next(
@@ -132,8 +158,13 @@ def _of_next(
     return span if span is not None and span[0] >= after.past else None
 
 
-def _one_counts(words: Sequence[Token], one: Quantity, answer: counted.Counted, counts: int, language: str) -> bool:
-    """Say whether "one" is a figure: modified, with an outcome, or beside another figure, and with a noun."""
+def _one_counts(
+    words: Sequence[Token], one: Quantity, answer: counted.Counted, counts: int, beside: bool, language: str
+) -> bool:
+    """Say whether "one" is a figure: modified, with an outcome, or beside another figure, and with a noun.
+
+    `beside`: a figure stands one word behind what is counted: "one run on four hits", "one win in 13".
+    """
     before, after = low_at(words, one.first - 1), low_at(words, one.past)
     if answer.span is None or after == "of" or (not one.modifier and before in _NO_ONE):
         return False
@@ -143,6 +174,8 @@ def _one_counts(words: Sequence[Token], one: Quantity, answer: counted.Counted, 
         return True
     if not one.modifier and low_at(words, answer.span[1]) in _SAYS:
         return False  # "…, one study found"
+    if beside and low_at(words, answer.span[1]) in {"in", "on", "from", "to", "and", "off"}:
+        return True
     return bool(one.modifier or answer.outcome) or (
         counts > 0 and before in {"and", ",", "plus", "with", "or", "including"}
     )
@@ -154,7 +187,7 @@ _WON_BY: Final = frozenset(
 )  # fmt: skip
 _SAYS: Final = frozenset(
     {"said", "says", "say", "found", "finds", "told", "shows", "showed", "suggests", "wrote", "writes", "argues",
-     "warns", "thinks", "believes", "reveals", "predicts"}
+     "warns", "thinks", "believes", "reveals", "predicts", "tells", "asks", "adds", "reports", "claims"}
 )  # fmt: skip
 _NO_ONE: Final = frozenset(
     {"the", "no", "any", "every", "which", "another", "little", "big", "loved", "not", "this", "that", "each", "other",

@@ -44,7 +44,8 @@ _CUE_CLASS: Final = _one_of(*get_args(CueClass))
 
 FORMS: Final[dict[str, Form]] = {
     "boundaries": Form(
-        (_one_of("stop", "verb", "either", "soft", "skip", "plural", "compound", "noun"),), least=1, words=1
+        (_one_of("stop", "verb", "either", "soft", "skip", "plural", "compound", "noun"), _one_of("quality")),
+        least=1, words=1,
     ),
     "calendar": Form((_one_of("month", "weekday", "clock", "age", "era"),), least=1, words=1),
     "channels": Form((_one_of(*get_args(Channel)),), least=1),
@@ -52,7 +53,7 @@ FORMS: Final[dict[str, Form]] = {
         (
             _one_of(
                 "at_time", "at_hour", "day_part", "since", "settles", "old", "of_age", "tally", "half_of", "determiner",
-                "compares", "no_share", "reports", "of_games", "ratio", "aged",
+                "compares", "no_share", "reports", "of_games", "of_size", "in_metres", "ratio", "aged",
             ),
         ),
         least=1,
@@ -126,6 +127,7 @@ FORMS: Final[dict[str, Form]] = {
             _one_of(
                 "longer", "of", "title", "before", "at", "direction", "town", "region", "geo", "geo_before", "origin",
                 "event", "agent", "acts", "verb",
+                "site", "belief", "motion",
             ),
         ),
         least=1,

@@ -61,6 +61,12 @@ def _glued(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         after = tokens[one.past]
         if after.kind == "word" and one.past > 0 and tokens[one.past - 1].kind != "word":
             return "ordinal" if after.low in {"st", "nd", "rd", "th"} else "name"
+        if (
+            after.text == "/"
+            and one.kind == "measure"
+            and _against(tokens, one.past + (low_at(tokens, one.past + 1) == "-"))
+        ):
+            return ""  # "-16F/-27C"
         if after.text in {"/", "_", "\\", "="} or (after.text == "." and _against(tokens, one.past)):
             return "name"
         if after.text in {"'", "’"} and (low_at(tokens, one.past + 1) == "s" or _against(tokens, one.past)):
@@ -75,12 +81,14 @@ def _glued(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     if before.text == "+":  # "+0.2%", but "90+3"
         ahead = tokens[one.core - 2] if one.core > 1 else None
         return "name" if ahead is not None and ahead.end == before.start and ahead.kind != "mark" else ""
+    if before.text == "/" and one.kind == "measure" and units.kind_of(low_at(tokens, one.core - 2), language):
+        return ""
     if before.text in {"/", "_", "\\", "=", "#", "@", "&"}:
         return "name"
     if before.text == "," and one.core > 1 and tokens[one.core - 2].end == before.start:
         return "name" if tokens[one.core - 2].text[-1].isdecimal() else ""  # "Sh16,204"
-    if before.text == "." and (one.core == 1 or tokens[one.core - 2].end == before.start):
-        return "name"
+    if before.text == ".":
+        return "name"  # "3.2.1", and "batting .409"
     if before.text in {"’", "‘", "'"} and number.how == "digits" and len(text) == 2 and one.kind == "count":
         return "year"
     if before.text in DASHES and one.core > 1 and tokens[one.core - 2].end == before.start and one.low >= 0:
@@ -102,6 +110,13 @@ def _idiom(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     """Leave "a day or two" and names with a unit in capitals, "20 Minutes"."""
     if one.low == 0 and one.hyphened and one.number.how == "words":
         return "idiom"  # "zero-hours"
+    if one.low == 0 and low_at(tokens, one.core - 1) in {"below", "above"}:
+        return "idiom"  # "45 degrees below zero": the mark that is counted from
+    rest = one.number.rest.partition("-")[0]
+    if rest in _FIXED or (rest in _FIXED_OF_TWO and one.low == 2):
+        return "idiom"  # "a two-way street", but "a three-party coalition"
+    if one.number.fraction and one.kind == "duration" and one.low < 0.5 and one.past == one.number.last + 1:
+        return "idiom"  # "a third day", "a quarter century"
     bare_day = one.unit == "days" and one.low == one.high == 1 and one.number.how == "words"
     measured = low_at(tokens, one.past) in _MEASURED or low_at(tokens, one.first - 1) in {"in", "within"}
     if bare_day and not one.modifier and not one.hyphened and not measured:
@@ -119,6 +134,10 @@ def _idiom(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     capital = unit.text[0].isupper() and unit.text[1:].islower() and len(unit.text) > 3
     title = one.number.how == "digits" and one.begins  # "12 Years a Slave"
     return "name" if capital and (title or (before is not None and before.text[:1].islower())) else ""
+
+
+_FIXED: Final = frozenset({"way", "sided", "off", "handed", "dimensional"})
+_FIXED_OF_TWO: Final = frozenset({"tier", "party", "timer", "faced"})
 
 
 def _against(tokens: Sequence[Token], at: int) -> bool:
@@ -259,7 +278,7 @@ def _falls(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _ends(tokens: Sequence[Token], at: int) -> bool:
-    return at >= len(tokens) or tokens[at].text in {".", ",", ";", ")", "!"}
+    return at >= len(tokens) or tokens[at].low in {".", ",", ";", ")", "!", "in", "on", "at", "after", "against"}
 
 
 def _tally(tokens: Sequence[Token], one: Quantity) -> str:
@@ -346,6 +365,12 @@ def _part(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     if number.last - number.first > 1 or "-" in tokens[number.first].text:
         return ""  # "two-thirds", "three quarters"
     before, after = low_at(tokens, one.first - 1), low_at(tokens, one.past)
+    if (
+        before in {"a", "an"}
+        and low_at(tokens, one.first - 2) == "and"
+        and low_at(tokens, one.first - 4) in {"a", "an"}
+    ):
+        return "part"  # "a foot and a half of snow"
     if before in {"a", "an"} and low_at(tokens, one.first - 2) in {"by", "than"}:
         return ""  # "fell by a third"
     if after in {"past", "to"} and one.low in {0.5, 0.25}:

@@ -152,6 +152,9 @@ def noun_phrase(
             end = inner  # "two 24-hour strikes", "five 250kg bombs"
             continue
         if token.kind != "word" and not (token.kind == "name" and not seen):
+            if token.text == "," and end == at + 1 and of and _qualified(tokens, at, language):
+                end += 1  # "8 inches of heavy, wet snow"
+                continue
             if (
                 token.text == ","
                 and many
@@ -175,6 +178,13 @@ def noun_phrase(
     if many and end - at > 1 and not seen and not of and _compounds(tokens, at, end, language):
         return at, at + 1  # "a six vehicle crash" is one of six vehicles
     return (at, end) if end > at else None
+
+
+def _qualified(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """Say whether an adjective, a comma, another adjective and a noun stand at a token."""
+    if low_at(tokens, at + 1) != "," or not all(_qualifies(token, language) for token in tokens[at : at + 3 : 2]):
+        return False
+    return at + 3 < len(tokens) and tokens[at + 3].kind == "word" and _touching(tokens[at + 2], tokens[at + 3])
 
 
 def _compounds(tokens: Sequence[Token], at: int, end: int, language: str) -> bool:
@@ -238,7 +248,8 @@ def _qualifies(token: Token, language: str) -> bool:
 
 def _predicates(token: Token, language: str) -> bool:
     """Say whether a word may say what became of those counted, rather than what they are: "63 homeless, …"."""
-    return "soft" in phrases(language).classes.get(token.low, ()) or _verbal(token)
+    kinds = phrases(language).classes.get(token.low, ())
+    return ("soft" in kinds and "quality" not in kinds) or _verbal(token)
 
 
 def _adjective(low: str) -> bool:
@@ -296,6 +307,7 @@ def _ends_before(
     lists = many and not noun_after and low_at(tokens, at + 1) in {",", "and", "or"}
     if lists and not _predicates(token, language):  # "two glorious, warm days"
         noun_after = _plural_within(tokens, at + 2, language, of=low_at(tokens, at + 1) == ",")
+    noun_after = noun_after or (of and _qualified(tokens, at, language))
     named = first and token.text[:1].isupper() and token.text[1:].islower() and tokens[at - 1].kind != "mark"
     if "stop" in kinds and not (named and at + 1 < len(tokens) and tokens[at + 1].text[:1].isupper()):
         joins = token.low in {"and", "or", "&", "y", "und"} and many and not seen and not first
@@ -338,6 +350,8 @@ def _noun_ahead(tokens: Sequence[Token], at: int, language: str, *, nominal: boo
         token = tokens[place]
         if token.kind != "word" or not _touching(tokens[place - 1], token):
             return False
+        if lexicon.load(language, "numbers").get(token.low, ("",))[0] == "number":
+            return False  # "a bond dropped eight points"
         kinds = classes.get(token.low, ()) if token.text not in _NAMES else ()
         if ending & set(kinds):
             return False

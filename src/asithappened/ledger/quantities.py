@@ -116,7 +116,7 @@ def _single(tokens: Sequence[Token], number: Number, language: str) -> Quantity:
         last, end, hyphened = max(behind.last, last), behind.end, behind.hyphened or singular
     elif number.fraction and kind == "count":
         kind = "multiple"
-    if tokens[number.first].start == number.start and _minus(tokens, first):
+    if tokens[number.first].start == number.start and _minus(tokens, first, cold=unit in _DEGREES):
         first, start, value = first - 1, tokens[first - 1].start, -value
     return Quantity(number=number, first=first, core=first, past=last, last=last, start=start, end=end, low=value,
                     high=value, kind=kind, unit=unit, hyphened=hyphened)  # fmt: skip
@@ -127,6 +127,8 @@ def _times(tokens: Sequence[Token], number: Number, language: str) -> bool:
     if number.rest or number.last + 1 >= len(tokens) or number.fraction:
         return False
     after = tokens[number.last + 1].low
+    if low_at(tokens, number.last + (3 if after in {"this", "last", "next"} else 2)) == "'s":
+        after = "its"  # "45 times this year's sales", "four times Kern's"
     return tokens[number.last].low in {"times", "mal", "veces"} and "compares" in lexicon.load(
         language, "contexts"
     ).get(after, ())
@@ -136,14 +138,20 @@ def _before_word(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1].kind == "word" and tokens[at + 1].start == tokens[at].end
 
 
-def _minus(tokens: Sequence[Token], at: int) -> bool:
-    """Say whether a minus stands before: the word, or the sign against the digits with nothing against it."""
+_DEGREES: Final = frozenset({"C", "F", "degrees"})
+
+
+def _minus(tokens: Sequence[Token], at: int, *, cold: bool = False) -> bool:
+    """Say whether a minus stands before: the word, or the sign against the digits with nothing against it.
+
+    `cold`: a dash may be the sign of what is measured so ("–40C").
+    """
     if at == 0:
         return False
     sign = tokens[at - 1]
     if sign.low == "minus":
         return low_at(tokens, at - 2) not in {"or", "/"}  # "plus or minus"
-    against = sign.text in {"-", "−", "‑"} and sign.end == tokens[at].start
+    against = (sign.text in {"-", "−", "‑"} or (cold and sign.text in DASHES)) and sign.end == tokens[at].start
     alone = at == 1 or tokens[at - 2].end < sign.start or tokens[at - 2].text in _OPENING
     return against and alone and tokens[at].kind != "word"
 
@@ -178,10 +186,12 @@ def _joined(tokens: Sequence[Token], low: Quantity, high: Quantity, language: st
         return "-"
     if "between" in kinds and "between" in _range_words(language).get(before, ()):
         return "and"
-    rises = low.low < high.high or low.number.factor < high.number.factor
+    colder = low.low < 0 and high.low < low.low  # "-45F to -60F"
+    rises = low.low < high.high or low.number.factor < high.number.factor or colder
     if "or" in kinds:
         return "or" if rises and high.low - low.low <= max(2, low.low) and not low.number.scaled else ""
-    worded = low.past > low.number.last and tokens[low.past - 1].kind == "word"  # "7 points to 51 points" is no range
+    spaced = low.past > low.number.last and tokens[low.number.last].start > low.number.end
+    worded = spaced and tokens[low.past - 1].kind == "word"  # "7 points to 51 points" is no range, "20km to 30km" is
     if "to" in kinds and before in _MOVED and (low.kind != "count" or high.low > _RANGE * low.low):
         return ""  # "rose $2 to $45"
     if "to" in kinds and rises and low.kind in {high.kind, "count"} and not worded and before not in {"by", "um"}:
@@ -228,6 +238,9 @@ def _share(tokens: Sequence[Token], part: Quantity, whole: Quantity, language: s
                        unit=whole.unit, hyphened=whole.hyphened)  # fmt: skip
     if not (part.bare and whole.bare and part.whole and whole.whole and 0 < part.low < whole.low):
         return None
+    worded = part.number.how == whole.number.how == "words" and part.low == 1
+    if worded and whole.core - part.past == 2 and low_at(tokens, whole.core - 1) == "in":
+        between = "in"  # "one child in five"
     if part.number.rest or part.number.scaled or "share" not in _range_words(language).get(between, ()):
         return None
     if between == "of" and whole.low != 10:
@@ -256,8 +269,8 @@ def _range(tokens: Sequence[Token], low: Quantity, high: Quantity, joined: str) 
     if joined == "and" or (joined == "to" and first and tokens[first - 1].low in {"from", "von", "de", "entre"}):
         first, start = first - 1, tokens[first - 1].start
     return replace(low, first=first, past=high.past, last=high.last, start=start, end=high.end,
-                   low=bottom, high=high.high, kind=kind, unit=unit, joined=joined, hyphened=high.hyphened,
-                   upper=high.number)  # fmt: skip
+                   low=min(bottom, high.high), high=max(bottom, high.high), kind=kind, unit=unit,
+                   joined=joined, hyphened=high.hyphened, upper=high.number)  # fmt: skip
 
 
 @lexicon.kept

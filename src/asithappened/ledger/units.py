@@ -12,6 +12,9 @@ from asithappened.ledger.numbers import Number
 from asithappened.ledger.tokens import Token
 
 LONGEST: Final = 3  # tokens of a unit
+_NEAR: Final = 8  # tokens between what is measured and its metres
+_DEEPEST: Final = 1000  # metres: of more "m" says millions
+_SHORT: Final = frozenset({"mm", "cm", "ft", "inches"})
 _LENGTHS: Final = frozenset({"ft", "yards", "miles", "inches"})
 _DISTANCES: Final = frozenset({60, 100, 110, 200, 400, 800, 1500, 5000})  # that people run
 ODD: Final = frozenset({"odd", "plus", "some", "ish"})  # stand with a hyphen behind what is not exact
@@ -52,8 +55,10 @@ def before(tokens: Sequence[Token], number: Number, language: str) -> tuple[str,
     if sign.kind == "word" and not (sign.text.isupper() or sign.text == "Rs"):
         return None
     kind, name = _units(language).units.get(sign.low, ("", ""))
-    if kind != "money" or (sign.kind == "word" and len(sign.low) < 2):
+    if kind != "money":
         return None
+    if sign.kind == "word" and len(sign.low) < 2 and not (sign.end == number.start and number.scaled):
+        return None  # "R350m", but "R2"
     if at and tokens[at - 1].end == sign.start:
         whole = _units(language).units.get(tokens[at - 1].low + sign.low, ("", ""))
         if whole[0] == "money":
@@ -135,7 +140,22 @@ def is_metres(tokens: Sequence[Token], number: Number, language: str) -> bool:
         return True  # "2ft (0.6m)"
     if number.value / 1e6 in _DISTANCES and before in {"the", "ran", "run", "runs", "over", "men's", "women's", "'s"}:
         return at >= len(tokens) or tokens[at].low in {"in", "and", "at", "on", ".", ",", "hurdles", *metres}
-    return at < len(tokens) and tokens[at].low in metres
+    if at < len(tokens) and tokens[at].low in metres:
+        return True
+    return number.value / 1e6 < _DEEPEST and _measured(tokens, number, language)
+
+
+def _measured(tokens: Sequence[Token], number: Number, language: str) -> bool:
+    """Say whether what is measured in metres stands before, or another length beside: "the river peaked at 5.7m"."""
+    if any(token.low in {"people", "homes", "users"} for token in tokens[number.last : number.last + 2]):
+        return False
+    units, ahead = _units(language), tokens[max(0, number.first - _NEAR) : number.first]
+    deep = lexicon.load(language, "contexts")
+    if any(token.kind != "number" and units.units.get(token.low, ("",))[0] == "money" for token in ahead):
+        return False
+    return any(
+        "in_metres" in deep.get(token.low, ()) or units.units.get(token.low, ("", ""))[1] in _SHORT for token in ahead
+    )
 
 
 def is_singular(tokens: Sequence[Token], unit: Unit, language: str) -> bool:
