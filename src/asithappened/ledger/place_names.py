@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from asithappened.ledger import gazetteer, lexicon
-from asithappened.ledger.phrases import phrases
+from asithappened.ledger.phrases import low_at, phrases
 from asithappened.ledger.place_roles import role
 from asithappened.ledger.suggestions import PlaceRole
 from asithappened.ledger.tokens import Token, Tokens
@@ -26,6 +26,12 @@ _ARTICLES: Final = frozenset(["al", "el", "ez", "ed", "ash", "as", "ad", "ar", "
 _ADJECTIVES: Final = ("sh", "ch", "ese", "an", "i", "ic", "ans")  # "the Welsh coast"
 _CREDIT: Final = re.compile(r"(?:Photograph|Photo|Picture|Image|Video|Illustration|Composite|Foto|Bild)s?:|©")
 _SENTENCE_MARKS: Final = frozenset('.!?:;…•"“‘«„–—|(*')
+# How towns are called in Britain, Ireland, India, Germany and where Slavic languages are spoken.
+_TOWNLIKE: Final = re.compile(
+    r"\w{3,}(?:shire|bury|ham|ford|ton|wick|worth|thorpe|mouth|borough|burgh|combe|cester|stead|minster|pool|haven|bridge|"
+    r"dale|gate|sey|ville|burg|hafen|stadt|heim|dorf|pur|abad|nagar|garh|palli|grad|opol|[io]vka|[oe]vo|sk)"
+    r"|(?:bally|kil|knock|carrick|inver|aber|llan|pont|strath|auchter|inis)\w{4,}"
+)
 _COMPOUNDS: Final = frozenset(
     {"based", "born", "wide", "led", "backed", "controlled", "occupied", "held", "style", "trained", "bound", "area"}
 )
@@ -93,7 +99,7 @@ def _looked_up(name: str, language: str) -> _Entry | None:
         return _Entry(values[1], Known.RATHER if values[2:] == ("name",) else Known.PLACE)
     found = gazetteer.find(name)
     if found is None:
-        return _Entry(name, Known.PERHAPS) if values is not None else None
+        return _Entry(name, Known.PERHAPS) if values is not None or gazetteer.is_small(name) else None
     if values is not None:
         return _Entry(found.name, Known.PERHAPS)
     again = places.get(gazetteer.folded(found.name))
@@ -104,8 +110,94 @@ def _looked_up(name: str, language: str) -> _Entry | None:
     return _Entry(found.name, Known.RATHER if found.thousands >= MIDDLE or " " in name else Known.PERHAPS)
 
 
-def names(read: Tokens, language: str) -> Iterator[Name]:
-    """Yield the names in a text that may be a place's, in order."""
+class _Found(NamedTuple):
+    """A name and its tokens, one past the last."""
+
+    first: int
+    last: int
+    name: Name
+
+
+def names(read: Tokens, language: str) -> list[Name]:
+    """Return the names in a text that may be a place's, in order."""
+    found = list(_names(read, language))
+    for chain in _chains(read.tokens, found):
+        for at in _placed_by_list(read.tokens, [found[n] for n in chain], language):
+            one = found[chain[at]]
+            found[chain[at]] = one._replace(name=one.name._replace(cue=True))
+    return [one.name for one in found]
+
+
+def _chains(words: tuple[Token, ...], found: list[_Found]) -> Iterator[range]:
+    """Yield the runs of names that commas, "and", "or", "to" alone join, as numbers of `found`."""
+    begin = 0
+    for at in range(1, len(found) + 1):
+        if at < len(found) and _joins(words, found[at - 1].last, found[at].first):
+            continue
+        if at - begin > 1:
+            yield range(begin, at)
+        begin = at
+
+
+def _joins(words: tuple[Token, ...], first: int, last: int) -> bool:
+    between = [word.low for word in words[first:last]]
+    if between[:1] == [","] and len(between) == 2:
+        between = between[1:]
+    return between in ([","], ["and"], ["or"], ["to"]) and all(_adjoins(words, at) for at in range(first + 1, last + 1))
+
+
+def _placed_by_list(words: tuple[Token, ...], chain: list[_Found], language: str) -> Iterator[int]:
+    """Yield which names of a list are places for the others are: "in Luton and Bedford", "Wyong, Lithgow and Bilpin".
+
+    Led by a preposition of place a list may hold names that are known to nobody, if no verb makes them somebody's.
+    """
+    led = _leads(words, chain[0].first, language) and not chain[0].name.against
+    last = chain[-1]
+    ended = words[last.first - 1].low in {"and", "or", "to"}
+    closes = last.last >= len(words) or words[last.last].kind == "mark" or _follows_place(words, last.last, language)
+    commas = any(words[one.first - 1].text == "," for one in chain[1:])
+    opens = _begins(words, chain[0].first - 2) if chain[0].first > 1 else True  # "In Rome, Renzi and Monti met"
+    sure = sum(one.name.cue or (one.name.known == Known.PLACE and not one.name.against) for one in chain)
+    several = len(chain) > 2 and sure > 1 and 2 * sure >= len(chain)
+    for at, one in enumerate(chain):
+        if one.name.against or one.name.cue or _is_given(words, one, language):
+            continue
+        if one.name.known == Known.UNKNOWN:
+            if led and sure and ended and closes and at > 0 and not (opens and commas):
+                yield at
+        elif several or (led and sure and ended and not (opens and commas and not closes)):
+            yield at
+
+
+def _leads(words: tuple[Token, ...], first: int, language: str) -> bool:
+    """Say whether a preposition of place stands before a name: "in", "near", "across the"."""
+    at = first - 1
+    if at > 0 and words[at].low == "the":
+        at -= 1
+    beside = _lists(language).kinds
+    if at > 0 and "belief" in beside.get(words[at - 1].low, ()):
+        return False  # "stakes in Kern and Alpha"
+    kinds = beside.get(words[at].low, ()) if at >= 0 else ()
+    named = at > 0 and words[at].low in {"including", "of", "between"} and _of_towns(words, at - 1, language)
+    return "at" in kinds or named or (at >= 0 and words[at].low == "between")
+
+
+def _of_towns(words: tuple[Token, ...], at: int, language: str) -> bool:
+    return bool({"town", "direction"} & set(_lists(language).kinds.get(words[at].low, ()))) and words[at].text.islower()
+
+
+def _follows_place(words: tuple[Token, ...], at: int, language: str) -> bool:
+    """Say whether a word behind a list of names goes on from a place: a preposition, a time, "have been evacuated"."""
+    functions = lexicon.load(language, "function_words").get(words[at].low, ())
+    return bool({"preposition", "conjunction", "subordinator", "time", "be", "have"} & set(functions))
+
+
+def _is_given(words: tuple[Token, ...], one: _Found, language: str) -> bool:
+    """Say whether a name begins with somebody's given name."""
+    return words[one.first].low in lexicon.load(language, "given_names") and one.name.known == Known.UNKNOWN
+
+
+def _names(read: Tokens, language: str) -> Iterator[_Found]:
     words, at = read.tokens, 0
     credits = [match.start() for match in _CREDIT.finditer(read.text)]
     while at < len(words):
@@ -120,23 +212,28 @@ def names(read: Tokens, language: str) -> Iterator[Name]:
             continue
         if token.kind == "name" and token.text[0] == "#":
             if entry := _entry(token.text[1:], language):
-                yield Name(token.start + 1, token.end, entry.name, entry.known, False, False, "reference")
+                name = Name(token.start + 1, token.end, entry.name, entry.known, False, False, "reference")
+                yield _Found(at, at + 1, name)
         elif token.kind == "word" and token.text[0].isupper():
             last, one = _at(words, at, language)
             if one is not None:
-                yield one
+                yield _Found(at, last, one)
             if one is None or one.known == Known.UNKNOWN:
-                yield from _inside(words, at, language)
+                yield from (_Found(at, at + 1, inner) for inner in _inside(words, at, language))
             at = last
             continue
         elif token.kind == "word" and "-" in token.text and token.low.partition("-")[0] in _AHEAD:
-            yield from _inside(words, at, language)
+            yield from (_Found(at, at + 1, inner) for inner in _inside(words, at, language))
         at += 1
 
 
 def _at(words: tuple[Token, ...], at: int, language: str) -> tuple[int, Name | None]:
     """Return where to read on, and the name that begins at a token."""
     last, entry = _longest(words, at, language)
+    if (end := _geographical(words, at, last if entry is not None else 0, language)) > last:
+        name = joined(words, at, end)
+        judged = _judged(words, at, end, _Entry(name, Known.UNKNOWN), language)
+        return end, judged._replace(cue=True) if judged is not None and not judged.against else judged
     if entry is not None:
         return last, _judged(words, at, last, entry, language)
     if words[at].low in phrases(language).classes or words[at].low in _lists(language).places:
@@ -148,6 +245,38 @@ def _at(words: tuple[Token, ...], at: int, language: str) -> tuple[int, Name | N
         end += 1
     one = _unlisted(words, at, end, language)
     return (end if one is not None else at + 1), one
+
+
+def _geographical(words: tuple[Token, ...], first: int, listed: int, language: str) -> int:
+    """Return one past a name that says itself what it is: "Lake Munmorah", "County Wexford", "Cardiff Bay"; else 0.
+
+    `listed`: one past what the lists know of it, 0 for nothing.
+    """
+    lists = _lists(language)
+    begins, last = lists.kinds.get(words[first].low, ()), listed or first + 1
+    if first and words[first - 1].text == "&":
+        return 0
+    if "geo_before" in begins and not listed and _named_on(words, last, language):
+        end = last + 1
+        if words[last].low in {"st", "saint", "san"} and _named_on(words, end, language):
+            end += 1
+        return 0 if _named_on(words, end, language) and _is_longer(words, end, language) else end
+    if listed and last < len(words) and _adjoins(words, last) and words[last].text[:1].isupper():
+        known = lists.places.get(gazetteer.folded(joined(words, first, last + 1)), ("",))
+        if "geo" in lists.kinds.get(words[last].low, ()) and known[0] != "no" and not words[last].text.isupper():
+            return last + 1
+    return 0
+
+
+def _named_on(words: tuple[Token, ...], at: int, language: str) -> bool:
+    """Say whether a name goes on at a token, with a capital and small letters."""
+    if at >= len(words) or not _adjoins(words, at) or words[at].kind != "word":
+        return False
+    return words[at].text[0].isupper() and words[at].low not in phrases(language).classes
+
+
+def _is_longer(words: tuple[Token, ...], at: int, language: str) -> bool:
+    return "longer" in _lists(language).kinds.get(words[at].low, ())
 
 
 def _adjoins(words: tuple[Token, ...], at: int) -> bool:
@@ -293,7 +422,7 @@ def placed_by(words: tuple[Token, ...], first: int, last: int, language: str) ->
         longer = _adjoins(words, after) and words[after].text[0].isupper()
         if entry is not None and entry.known == Known.PLACE and entry.name != joined(words, first, last) and not longer:
             return True
-    if last < len(words) and words[last].text.islower() and "region" in kinds.get(words[last].low, ()):
+    if last < len(words) and words[last].text.islower() and {"region", "site"} & set(kinds.get(words[last].low, ())):
         return True
     at = first - 1
     if at < 0:
@@ -305,7 +434,14 @@ def placed_by(words: tuple[Token, ...], first: int, last: int, language: str) ->
     ):
         at -= 1
     before = words[at]
-    if before.low == "of" and at > 0 and ({"town", "direction"} & set(kinds.get(words[at - 1].low, ()))):
+    owns = last < len(words) and words[last].low == "'s"  # "the state of Lund's campaign"
+    if before.low == "of" and at > 0 and not owns and _of_towns(words, at - 1, language):
+        return True
+    if before.low == "in" and at > 0 and "belief" in kinds.get(words[at - 1].low, ()):
+        return None  # "shares in Balfour", "confidence in Lund"
+    if before.low == "to" and at > 0 and "motion" in kinds.get(words[at - 1].low, ()):
+        return True
+    if before.low == "including" and at > 0 and _of_towns(words, at - 1, language):
         return True
     if _begins(words, at) and before.low in {"in", "near", "at"}:
         return True
@@ -330,18 +466,29 @@ def _unlisted(words: tuple[Token, ...], first: int, last: int, language: str) ->
 def _located(words: tuple[Token, ...], first: int, last: int, language: str) -> bool:
     """Say whether an unknown name is surely a place: "the town of X", "near X", "the X area", "X, Ohio"."""
     kinds = _lists(language).kinds
+    if low_at(words, last) in {"burst", "bursts"} and low_at(words, last + 2) == "banks":
+        return True
     if _adjoins(words, last) and words[last].text.islower() and "region" in kinds.get(words[last].low, ()):
         if last - first == 1 and words[first].low.endswith(_ADJECTIVES):
             return False
         return first > 0 and words[first - 1].low in {"the", "in", "near", "around", "across", "from", "of"}
     if last + 1 < len(words) and words[last].text == "," and words[last + 1].text[0].isupper():
         entry = _longest(words, last + 1, language)[1]
-        governed = first > 0 and words[first - 1].low in {"in", "near", "at", "from", "of"}
-        if entry is not None and entry.known == Known.PLACE and governed:
+        governed = first > 0 and words[first - 1].low in {"in", "near", "at", "from", "of", "to", "off"}
+        county = _geographical(words, last + 1, 0, language) > 0
+        if governed and (county or (entry is not None and entry.known == Known.PLACE)):
             return True
     if first < 1:
         return False
     before = words[first - 1]
-    if before.low == "of" and first > 1:
-        return bool({"town", "direction"} & set(kinds.get(words[first - 2].low, ())))
+    owns = last < len(words) and words[last].low == "'s"
+    if before.low == "of" and first > 1 and not owns:
+        return _of_towns(words, first - 2, language)
+    if before.low == "including" and first > 1:
+        return _of_towns(words, first - 2, language)
+    ahead = kinds.get(words[first - 2].low, ()) if first > 1 else ()
+    if before.low in {"in", "near", "outside"} and last - first == 1 and "belief" not in ahead:
+        low = words[first].low
+        if _TOWNLIKE.fullmatch(low) and low not in lexicon.load(language, "given_names"):
+            return True
     return bool(before.low in {"near", "nr"} or ("town" in kinds.get(before.low, ()) and before.text.islower()))
