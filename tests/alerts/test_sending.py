@@ -156,12 +156,14 @@ def test_a_process_that_dies_or_hangs_in_the_middle_of_a_batch_loses_nobody(
     monkeypatch.setattr(sending, "OF_A_SERVICE", 1)
     if how is signal.SIGSTOP:
         monkeypatch.setattr(sending, "WITHIN_S", 1.0)
-        monkeypatch.setattr(lane_process, "START_S", 4.0)
+    start_s = lane_process.START_S
     storm = opened()
     subscribed(service, storm, "ok-1", "ok-2", "ok-3", "ok-4", "ok-5")
     happened(storm, "p1")
 
     def ended(phone: str) -> None:
+        if phone == "ok-2" and how is signal.SIGSTOP:
+            monkeypatch.setattr(lane_process, "START_S", 0.0)  # it has started: only messages take time
         if phone == "ok-4":
             [child] = lanes()
             os.kill(child, how)
@@ -172,6 +174,7 @@ def test_a_process_that_dies_or_hangs_in_the_middle_of_a_batch_loses_nobody(
     assert Job.objects.filter(state="waiting").count() == 1
     assert lanes() == []
     service.when_asked = lambda _: None
+    monkeypatch.setattr(lane_process, "START_S", start_s)
     work()
     gone = alert("p1")
     assert (gone.state, gone.sent, gone.failed) == (Alert.State.SENT, 5, 0)

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from asithappened.jobs import recurring
 from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.models import Duty as Row
 from asithappened.jobs.models import Job, State
@@ -32,7 +33,13 @@ HANG_S = 30.0
 @contextmanager
 def working(*works: Work, **settings: object) -> Iterator[list[Worker]]:
     """Run workers, and leave none behind."""
-    workers = [Worker(work, **({"look_s": 0.02} | settings)) for work in works]  # type: ignore[arg-type]
+    with running([Worker(work, **({"look_s": 0.02} | settings)) for work in works]) as workers:  # type: ignore[arg-type]
+        yield workers
+
+
+@contextmanager
+def running(workers: list[Worker]) -> Iterator[list[Worker]]:
+    """Run these workers, and leave none behind."""
     try:
         for worker in workers:
             worker.start()
@@ -160,12 +167,15 @@ def test_a_duty_without_a_rhythm_is_done_once_by_each_process_that_takes_it_over
     assert sorted(did) == [1, 2]
 
 
-def test_a_follower_catches_up_soon_after_a_ring_in_one_process_of_several() -> None:
-    from django.conf import settings
-
+def test_a_follower_catches_up_soon_after_a_ring_in_one_process_of_several(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     calls: list[int] = []
     works = [Work(followers=(Follower(name=f"f{n}", catch_up=lambda: calls.append(1)),)) for n in (1, 1)]
-    with working(*works, look_s=HANG_S, bell=lambda: Doorbell(settings.DOORBELLS)):
+    monkeypatch.setattr(recurring, "FOLLOW_S", HANG_S)  # unasked it is not due again
+    workers = [Worker(work, look_s=HANG_S, bell=lambda: Doorbell(settings.DOORBELLS)) for work in works]
+    monkeypatch.setattr(recurring, "FOLLOW_S", 0.05)  # and the pause between two rings is short
+    with running(workers):
         until(lambda: len(calls) == 1)
         for so_far in range(1, 4):
             doorbell.ring(settings.DOORBELLS, 1, 1)
