@@ -10,7 +10,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.db import connections, transaction
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from asithappened.accounts.models import Role, User
@@ -18,7 +20,7 @@ from asithappened.core.events import Audience
 from asithappened.desk import actions
 from tests.desk.conftest import Blog, member, opened, worked_on
 
-__all__ = ["admin", "blog", "contributor", "editor", "newsroom", "owner", "people", "place", "stranger"]
+__all__ = ["admin", "blog", "browse", "contributor", "editor", "newsroom", "owner", "people", "place", "stranger"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,7 @@ class Newsroom:
 
     blog: Blog
     people: dict[str, int]
+    signed_in: dict[int, str]  # the session of each, by the person
     place: Callable[..., str]
 
 
@@ -53,8 +56,35 @@ def newsroom(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
             "neighbour": neighbour,
         }
         place = worked_on(blog, people["editor"], people["contributor"])
+        signed_in = {user.pk: _signed_in(user) for user in people.values()}
         with django_db_blocker.block():
-            yield Newsroom(blog=blog, people={role: user.pk for role, user in people.items()}, place=place)
+            yield Newsroom(
+                blog=blog,
+                people={role: user.pk for role, user in people.items()},
+                signed_in=signed_in,
+                place=place,
+            )
+
+
+def _signed_in(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture
+def browse(newsroom: Newsroom, db: None) -> Callable[[User | None], Client]:
+    """Return a browser in which somebody is signed in, as they were when the test began; or nobody is."""
+
+    def browser(user: User | None) -> Client:
+        client = Client()
+        if user is not None and user.pk in newsroom.signed_in:
+            client.cookies[settings.SESSION_COOKIE_NAME] = newsroom.signed_in[user.pk]
+        elif user is not None:
+            client.force_login(user)
+        return client
+
+    return browser
 
 
 @pytest.fixture

@@ -15,11 +15,11 @@ from asithappened.desk.views import app
 from asithappened.published import assets
 from tests.answered import Answer
 from tests.desk.conftest import Blog
-from tests.desk.standing import admin, blog, contributor, editor, newsroom, owner, people, place, stranger
+from tests.desk.standing import admin, blog, browse, contributor, editor, newsroom, owner, people, place, stranger
 from tests.desk.test_flow import kept
 from tests.desk.test_matrix import ROLES
 
-__all__ = ["admin", "blog", "contributor", "editor", "newsroom", "owner", "people", "place", "stranger"]
+__all__ = ["admin", "blog", "browse", "contributor", "editor", "newsroom", "owner", "people", "place", "stranger"]
 
 pytestmark = pytest.mark.django_db
 KEPT = ["/desk/app/", "/desk/app/?in=de", "/desk/app/manifest.webmanifest", "/desk/worker.js", "/desk/worker.js?in=de"]

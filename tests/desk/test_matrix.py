@@ -17,9 +17,9 @@ from asithappened.log import read
 from tests.answered import Answer
 from tests.desk.addresses import ACCOUNTS, DESK
 from tests.desk.conftest import Blog
-from tests.desk.standing import admin, blog, contributor, editor, newsroom, owner, people, place, stranger
+from tests.desk.standing import admin, blog, browse, contributor, editor, newsroom, owner, people, place, stranger
 
-__all__ = ["admin", "blog", "contributor", "editor", "newsroom", "owner", "people", "place", "stranger"]
+__all__ = ["admin", "blog", "browse", "contributor", "editor", "newsroom", "owner", "people", "place", "stranger"]
 
 pytestmark = pytest.mark.django_db
 

@@ -16,10 +16,10 @@ from asithappened.log import read
 from tests.desk.addresses import DESK
 from tests.desk.conftest import Blog
 from tests.desk.pages import form
-from tests.desk.standing import admin, blog, contributor, editor, newsroom, owner, people, place, stranger
+from tests.desk.standing import admin, blog, browse, contributor, editor, newsroom, owner, people, place, stranger
 from tests.desk.test_matrix import NOT_OF_A_BLOG
 
-__all__ = ["admin", "blog", "contributor", "editor", "newsroom", "owner", "people", "place", "stranger"]
+__all__ = ["admin", "blog", "browse", "contributor", "editor", "newsroom", "owner", "people", "place", "stranger"]
 
 pytestmark = pytest.mark.django_db
 
