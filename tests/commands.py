@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -32,11 +33,16 @@ _forks: Final = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(list(LOADED))
 
 
-def ran(*arguments: str, environment: dict[str, str], limit_s: float = 60) -> subprocess.CompletedProcess[str]:
-    """Run the command as a person does, and return its exit code and what it printed. Raises TimeoutExpired."""
+def ran(
+    *arguments: str, environment: dict[str, str], limit_s: float = 60, program: str = "asithappened.wiring.cli"
+) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person does, and return its exit code and what it printed. Raises TimeoutExpired.
+
+    `program`: another module whose `main` is run, with these arguments.
+    """
     with tempfile.TemporaryDirectory() as folder:
         printed, said = Path(folder, "printed"), Path(folder, "said")
-        process = _forks.Process(target=_run, args=(arguments, environment, printed, said))
+        process = _forks.Process(target=_run, args=(program, arguments, environment, printed, said))
         process.start()
         process.join(limit_s)
         if process.exitcode is None:
@@ -46,18 +52,16 @@ def ran(*arguments: str, environment: dict[str, str], limit_s: float = 60) -> su
         return subprocess.CompletedProcess(arguments, process.exitcode, printed.read_text(), said.read_text())
 
 
-def _run(arguments: tuple[str, ...], environment: dict[str, str], printed: Path, said: Path) -> None:
+def _run(program: str, arguments: tuple[str, ...], environment: dict[str, str], printed: Path, said: Path) -> None:
     for descriptor, path in ((0, Path(os.devnull)), (1, printed), (2, said)):
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         os.dup2(file, descriptor)
         os.close(file)
     os.environ.clear()
     os.environ.update(environment)
-    from asithappened.wiring import cli
-
     sys.argv[1:] = arguments
     try:
-        cli.main()
+        import_module(program).main()
     finally:  # a fork ends at once, and a process that ends closes its databases first
         from django.conf import settings
         from django.db import connections

@@ -1,8 +1,6 @@
 """Promise: a home made by any earlier version upgrades, folds to the same state, rebuilds the same, and goes on."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from tests.commands import ran
 from tests.homes import kept
 
 pytestmark = pytest.mark.both
@@ -33,19 +32,9 @@ HOMES = [pytest.param(name, marks=[] if name == OLDEST else pytest.mark.terminal
 
 
 @pytest.mark.parametrize("name", HOMES)
-def test_a_home_of_an_earlier_version_upgrades_and_goes_on(
-    name: str, database: str, tmp_path: Path, root: Path
-) -> None:
+def test_a_home_of_an_earlier_version_upgrades_and_goes_on(name: str, database: str, tmp_path: Path) -> None:
     foreign = {key for key in os.environ if key.startswith("ASITHAPPENED_")}
     environment = {key: value for key, value in os.environ.items() if key not in foreign}
     environment |= {"ASITHAPPENED_HOME": str(tmp_path), "ASITHAPPENED_DATABASE": database}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.homes.upgraded", name],
-        cwd=root,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=100,
-        check=False,
-    )
+    done = ran(name, environment=environment, limit_s=100, program="tests.homes.upgraded")
     assert (done.returncode, done.stdout.strip()) == (0, "held"), done.stderr[-2_000:]

@@ -10,8 +10,9 @@ from typing import Any
 from tests.homes import kept
 
 
-def main(name: str) -> None:
+def main() -> None:
     """Load, upgrade as `run` does, compare, and go on."""
+    (name,) = sys.argv[1:]
     kept.load(name)
     from asithappened.wiring import home
 
@@ -74,4 +75,4 @@ def _holds(was: Any, now: Any, where: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()
