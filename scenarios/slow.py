@@ -41,9 +41,8 @@ class Size:
 
 # At CI size posts are longer, so that in 20 s a reader falls as far behind as otherwise in minutes.
 CI = Size(good=70, bad=30, a_second=20, seconds=20, chars=6_000)
-# At full size 700 readers get some 6,000 frames a second, which one process can check beside the publisher: at 20
-# posts a second it was the good readers that fell behind, and were cut like bad ones.
-# It is shorter than a stream's lifetime, which ends good ones too.
+# At full size 700 readers get some 6,000 frames a second, which one process can check beside the publisher. It lasts
+# less than a stream's lifetime, which ends good ones too.
 FULL = Size(good=700, bad=300, a_second=8, seconds=400, chars=1_000)
 TINY = Size(good=5, bad=3, a_second=20, seconds=6, chars=20_000)
 
