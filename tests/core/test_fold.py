@@ -1,5 +1,6 @@
 """Promises of `core.fold`: any cut of the log folds to the same state, and what is not known still counts."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from asithappened.core import events as e
 from asithappened.core import fold, rules
+from asithappened.core.standing import section_of
 from asithappened.core.state import BlogState, GivenReason, PostState, State, Status
 from tests import strategies
 
@@ -82,7 +84,7 @@ def _unnumbered(post: PostState) -> PostState:
 
 @settings(max_examples=40)
 @given(logs())
-def test_the_count_of_posts_is_the_number_of_visible_ones(facts: list[e.Fact]) -> None:
+def test_the_counts_of_posts_and_rows_are_the_numbers_of_visible_ones(facts: list[e.Fact]) -> None:
     state = State()
     for one in facts:
         state = fold.fold([one], state)
@@ -91,6 +93,7 @@ def test_the_count_of_posts_is_the_number_of_visible_ones(facts: list[e.Fact]) -
         key_events = (post.visible and post.kind is e.PostKind.KEY_EVENT for post in state.posts.values())
         assert state.blog.key_events == sum(key_events)
         assert state.blog.pinned is None or state.posts[state.blog.pinned].visible
+        assert state.blog.rows == Counter(section for row in state.rows.values() if (section := section_of(row)))
 
 
 def published(post: str = "one", title: str = "Gusts of 80mph", **fields: object) -> e.PostPublished:

@@ -20,6 +20,7 @@ def main() -> None:
     from asithappened import press
     from asithappened.core import body, fold
     from asithappened.core import events as e
+    from asithappened.core.standing import section_of
     from asithappened.core.state import PostStatus
     from asithappened.desk.actions.rendering import rebuild_outdated
     from asithappened.log import models, read
@@ -36,9 +37,10 @@ def main() -> None:
         assert state.blog is not None
         _holds(was["folded"][state.blog.slug], kept.folded(state), state.blog.slug)
         assert (state.blog, state.posts) == (read.blog(each), read.posts_by_id(each)), "rows are what a fold says"
-        columns = {(row.about, row.subject): (row.seq, row.open) for row in models.Subject.objects.filter(blog=each)}
-        rows = {of: row for of, row in state.subjects.items() if of.about in e.LEDGER}
-        assert columns == {(of.about, of.id): (row.last_seq, row.open) for of, row in rows.items()}
+        stored = models.Subject.objects.filter(blog=each)
+        columns = {(row.about, row.subject): (row.seq, row.open, row.section) for row in stored}
+        rows = state.rows.items()
+        assert columns == {(of.about, of.id): (row.last_seq, row.open, section_of(row)) for of, row in rows}
         assert broken(each) == [], "the chain is filled in for every fact"
         shown = snapshot(each)
         press.rebuild(each)

@@ -1,6 +1,5 @@
 """Live blogs and posts for the tests of rendering, by hand: no log, no press."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,13 +11,13 @@ from selectolax.lexbor import LexborHTMLParser
 from asithappened.core import body
 from asithappened.core import events as e
 from asithappened.core.ledger_state import Row
+from asithappened.core.standing import section_of
 from asithappened.core.state import BlogState, Contributor, PostState
 from asithappened.published.layout import STRUCTURED_POSTS, House, with_updates
 from asithappened.render import post as render
 from asithappened.render.body import body_html
 from asithappened.render.edition import Edition, edition_of
 from asithappened.render.ledger import parts as ledger
-from asithappened.render.ledger.standing import section_of
 from asithappened.render.page_parts import PARTS
 from asithappened.render.part import Part
 
@@ -71,10 +70,6 @@ class Shown:
         """Return those that were told, the newest first: of each of these sets of sections at most so many."""
         newest = sorted((row for rows in self.ledger.values() for row in rows), key=lambda row: -row.last_seq)
         return [[row for row in newest if section_of(row) in sections][:most] for sections, most in wanted]
-
-    def counted_rows(self) -> Mapping[str, int]:
-        """Count those that were told."""
-        return Counter(section for rows in self.ledger.values() for row in rows if (section := section_of(row)))
 
     def newest(self, most: int, *, kind: e.PostKind | None = None, pictured: bool = False) -> Sequence[PostState]:
         """Return those that were told, as far as they are visible."""

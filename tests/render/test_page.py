@@ -46,7 +46,7 @@ SLOTS = {
     "key_events": {"state", "entries", "headline", "status", "sharing"},
     "known": {"state", "entries", "sections", "headline", "status", "sharing"},
     "corrections": {"state", "entries", "headline", "status", "sharing"},
-    "row": {"state", "row", "head", "structured", "headline", "status"},
+    "row": {"state", "row", "row_title", "row_said", "row_path", "row_card", "structured", "headline", "status"},
     "missing": {"state", "headline"},
     "gone": {"state"},
 }

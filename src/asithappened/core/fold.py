@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from asithappened.core import events as e
 from asithappened.core.ledger_fold import apply_row
+from asithappened.core.standing import section_of
 from asithappened.core.state import (
     BlogState,
     Contributor,
@@ -75,7 +76,10 @@ def apply_blog(
     """Return the blog after a fact; `before` and `after` are the fact's subject around it."""
     if blog is None:
         return _opened(fact) if isinstance(fact.event, e.BlogOpened) else None
-    blog = replace(blog, seq=fact.seq)
+    if _is_news(fact):  # it replaces the clock time that was printed
+        blog = replace(blog, seq=fact.seq, updated_at=fact.at, updated_text="")
+    else:
+        blog = replace(blog, seq=fact.seq)
     was, is_ = _visible(before), _visible(after)
     if was != is_:
         blog = replace(blog, posts=blog.posts + (1 if is_ else -1))
@@ -83,15 +87,19 @@ def apply_blog(
         blog = replace(blog, key_events=blog.key_events + (1 if _key_event(after) else -1))
     if was and not is_:
         blog = replace(blog, pins=_without(blog.pins, fact.post))
+    left, joined = _section(before), _section(after)
+    if left != joined:
+        blog = replace(blog, rows=_counted(blog.rows, left, joined))
+    return _changed(blog, fact)
+
+
+def _is_news(fact: e.Fact) -> bool:
+    """Say whether a fact moves "last updated"; an import does not, nor the close of a coverage that ended earlier."""
     if fact.origin is e.Origin.IMPORT:
-        return _changed(blog, fact)
-    if isinstance(fact.event, e.BlogClosed) and fact.event.ended_at is not None:
-        return _changed(blog, fact)  # a coverage that ended earlier did not change now: `updated_at` stays
-    if isinstance(fact.event, e.EmbeddersSet | e.ContributorDescribed | e.LiveVideoSet):
-        # None of these is news: `updated_at` stays.
-        return _changed(blog, fact)
-    # An import is not news: only a live event moves "last updated", and then replaces the clock time that was printed.
-    return _changed(replace(blog, updated_at=fact.at, updated_text=""), fact)
+        return False
+    if isinstance(fact.event, e.BlogClosed):
+        return fact.event.ended_at is None
+    return not isinstance(fact.event, e.EmbeddersSet | e.ContributorDescribed | e.LiveVideoSet)
 
 
 def _visible(post: SubjectState | None) -> bool:
@@ -100,6 +108,20 @@ def _visible(post: SubjectState | None) -> bool:
 
 def _key_event(post: SubjectState | None) -> bool:
     return isinstance(post, PostState) and post.visible and post.kind is e.PostKind.KEY_EVENT
+
+
+def _section(row: SubjectState | None) -> str:
+    return "" if row is None or isinstance(row, PostState) else section_of(row)
+
+
+def _counted(rows: dict[str, int], left: str, joined: str) -> dict[str, int]:
+    """Return the rows in each section after one left a section and joined another, or ""."""
+    count = {section: rows.get(section, 0) for section in (*rows, left, joined) if section}
+    for section, more in ((left, -1), (joined, 1)):
+        if section:
+            count[section] += more
+    # Sorted, so that an erasure before does not change the bytes of the state.
+    return {section: number for section, number in sorted(count.items()) if number}
 
 
 def _opened(fact: e.Fact) -> BlogState:

@@ -85,8 +85,8 @@ class BlogState(Struct, frozen=True, kw_only=True):
     `replay`: it repeats an earlier one and is no news; `replay_of`: which, if that is known. `contributions`: readers
     may write to the newsroom about it, while it runs. `alerts`: whether they may have its key events sent to their
     devices.
-    `pins`: the ids of visible posts, the topmost first. `posts`, `key_events`: how many are visible. `seq`: of the last
-    event folded in.
+    `pins`: the ids of visible posts, the topmost first. `posts`, `key_events`: how many are visible; `rows`: the
+    number of rows in each section of the ledger (core.standing) that has any. `seq`: of the last event folded in.
     """
 
     slug: str
@@ -111,6 +111,7 @@ class BlogState(Struct, frozen=True, kw_only=True):
     closed_at: datetime | None = None
     posts: int = 0
     key_events: int = 0
+    rows: dict[str, int] = {}
     replay: bool = False
     replay_of: ReplayOf | None = None
     contributions: bool = False

@@ -9,6 +9,7 @@ from typing import Final
 from asithappened.core.events import CORRECTION, Audience, BlogEvent, Subject
 from asithappened.core.fold import microseconds
 from asithappened.core.ledger_state import Correction
+from asithappened.core.standing import readable
 from asithappened.core.state import BlogState, Status
 from asithappened.log import read
 from asithappened.log.follow import Facts
@@ -18,7 +19,6 @@ from asithappened.published.documents import EntryBytes
 from asithappened.render.edition import SPOKEN
 from asithappened.render.fingerprint import fingerprint
 from asithappened.render.ledger import house
-from asithappened.render.ledger.standing import readable
 
 NAME: Final = "corrections"
 PATH: Final = "/corrections/"

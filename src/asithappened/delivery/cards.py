@@ -55,17 +55,14 @@ def _is_current(library: Library, blog: Blog, resource: Resource) -> bool:
     if not resource.name:
         return _named(card_path(blog.slug, "", resource.version), parts.get("sharing", b""))
     drawn, mark = resource.version[:CARD_VERSION], resource.version[CARD_VERSION:]
-    path = card_path(blog.slug, resource.name, drawn + CARD_MARK_SLOT, about=resource.about)
-    return parts.get("card_mark") == mark.encode() and _named(path, _head(library, blog, resource))
-
-
-def _head(library: Library, blog: Blog, resource: Resource) -> bytes:
-    """Return the <head> of the card's page; b"" if readers have no such page."""
+    if parts.get("card_mark") != mark.encode():
+        return False
     if resource.about:
         row = library.row(blog.id, resource.about, resource.name)
-        return row.head if row is not None and row.visible else b""
+        return row is not None and row.visible and row.card == drawn
     post = library.post(blog.id, resource.name)
-    return post.card if post is not None and post.visible else b""
+    path = card_path(blog.slug, resource.name, drawn + CARD_MARK_SLOT)
+    return post is not None and post.visible and _named(path, post.card)
 
 
 def _named(path: str, head: bytes) -> bool:

@@ -24,6 +24,7 @@ from asithappened.published.layout import (
     SOURCES,
     House,
     annotated,
+    card_path,
     on_its_own,
     related_path,
     with_card_mark,
@@ -291,9 +292,11 @@ def _row(library: Library, blog: Blog, resource: Resource, cache: bytes, version
         return _nothing(library, blog, house, b"layout:missing", 404)
     parts = library.parts(blog)
     slots = _slots(parts)
-    slots[b"row"], slots[b"structured"] = row.page, row.structured
-    slots[b"head"] = with_card_mark(row.head, slots.get(b"card_mark", b""))
-    slots[b"withdrawn"] = row.page
+    slots[b"row"] = slots[b"withdrawn"] = row.page
+    slots[b"row_title"], slots[b"row_said"], slots[b"structured"] = row.title, row.said, row.structured
+    slots[b"row_path"] = path_of(resource, blog.slug).encode()
+    card = row.card + slots.get(b"card_mark", b"").decode()
+    slots[b"row_card"] = card_path(blog.slug, resource.name, card, about=resource.about).encode()
     layout = slots[b"layout:row" if row.visible else b"layout:withdrawn"]
     # The newest seq of the row and of the parts in its layout.
     shown = {*_literals(layout)[1::2], b"card_mark"}

@@ -37,7 +37,7 @@ class BlogSlug(models.Model):
 class Entry(models.Model):
     """The envelope of a fact: `about` and `subject` are core.events.Subject, the two hashes core.chain's."""
 
-    blog = models.ForeignKey(Blog, on_delete=models.PROTECT)
+    blog = models.ForeignKey(Blog, on_delete=models.PROTECT, db_index=False)  # other indexes begin with it
     seq = models.BigIntegerField()
     at = models.DateTimeField()
     origin = models.CharField(max_length=16)
@@ -107,20 +107,22 @@ class Once(models.Model):
 class Subject(models.Model):
     """A row of the ledger as it is now, one of core.ledger_state.ROWS in JSON.
 
-    `seq`: its last_seq; `open`: whether the desk still has work with it (core.ledger_state).
+    `seq`: its last_seq; `open`: whether the desk still has work with it (core.ledger_state); `section`: of the list of
+    all (core.standing), "" for none.
     """
 
-    blog = models.ForeignKey(Blog, on_delete=models.PROTECT)
+    blog = models.ForeignKey(Blog, on_delete=models.PROTECT, db_index=False)  # other indexes begin with it
     about = models.CharField(max_length=16)
     subject = models.CharField(max_length=64)
     seq = models.BigIntegerField(default=0)
     open = models.BooleanField(default=False)
+    section = models.CharField(max_length=16, default="", blank=True)
     state = models.BinaryField()
 
     class Meta:
         db_table = "log_subject"
         constraints = (models.UniqueConstraint(fields=["blog", "about", "subject"], name="log_subject_once_an_id"),)
-        indexes = (models.Index(fields=["blog", "seq"], name="log_subject_changed"),)
+        indexes = (models.Index(fields=["blog", "section", "-seq"], name="log_subject_newest"),)
 
 
 class Post(models.Model):
@@ -129,7 +131,7 @@ class Post(models.Model):
     `words`: headline, body and bylines, `authors`: its bylines, both as core.searching compares them.
     """
 
-    blog = models.ForeignKey(Blog, on_delete=models.PROTECT)
+    blog = models.ForeignKey(Blog, on_delete=models.PROTECT, db_index=False)  # other indexes begin with it
     post = models.CharField(max_length=64)
     position = models.BigIntegerField()
     first_seq = models.BigIntegerField()

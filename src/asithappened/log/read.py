@@ -156,6 +156,18 @@ def rows(blog_id: int, about: str) -> list[Row]:
         return [_ROWS[about].decode(bytes(state)) for (state,) in cursor.fetchall()]
 
 
+def newest_rows(blog_id: int, sections: Sequence[str], most: int) -> dict[Subject, Row]:
+    """Return the rows of each section (core.standing) that changed last, at most so many of each."""
+    newest = (
+        "SELECT * FROM (SELECT about, subject, state FROM log_subject WHERE blog_id = %s AND section = %s"
+        " ORDER BY seq DESC LIMIT %s) AS newest"
+    )
+    values = [value for section in sections for value in (blog_id, section, most)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([newest] * len(sections)), values)
+        return {Subject(about, id_): _ROWS[about].decode(bytes(state)) for about, id_, state in cursor.fetchall()}
+
+
 def posts_by_id(blog_id: int, ids: Sequence[str] | None = None) -> dict[str, PostState]:
     """Return posts by id, withdrawn ones too: those asked for, or all of the blog."""
     query, values = "SELECT post, state FROM log_post WHERE blog_id = %s", list[Any]([blog_id])

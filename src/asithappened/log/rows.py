@@ -15,6 +15,7 @@ from asithappened.core.body import plain
 from asithappened.core.events import Fact, Subject
 from asithappened.core.ledger_state import Row
 from asithappened.core.searching import searchable
+from asithappened.core.standing import section_of
 from asithappened.core.state import BlogState, PostState
 
 _ENCODER: Final = msgspec.json.Encoder()
@@ -81,9 +82,7 @@ def keep_posts(blog: int, posts: Sequence[PostState]) -> None:
 
 def keep_rows(blog: int, rows: Mapping[Subject, Row]) -> None:
     """Write the current-state rows of the ledger."""
-    kept = [
-        (blog, subject.about, subject.id, state.last_seq, state.open, encoded(state)) for subject, state in rows.items()
-    ]
+    kept = [(blog, of.about, of.id, row.last_seq, row.open, section_of(row), encoded(row)) for of, row in rows.items()]
     if kept:
         with connection.cursor() as cursor:
             cursor.executemany(_KEEP_ROW, kept)
@@ -110,9 +109,9 @@ _TAKE_ONCE: Final = (
     " ON CONFLICT (scope, key) DO NOTHING"
 )
 _KEEP_ROW: Final = (
-    "INSERT INTO log_subject (blog_id, about, subject, seq, open, state) VALUES (%s, %s, %s, %s, %s, %s)"
+    "INSERT INTO log_subject (blog_id, about, subject, seq, open, section, state) VALUES (%s, %s, %s, %s, %s, %s, %s)"
     " ON CONFLICT (blog_id, about, subject) DO UPDATE SET seq = excluded.seq, open = excluded.open,"
-    " state = excluded.state"
+    " section = excluded.section, state = excluded.state"
 )
 _KEEP_POST: Final = (
     "INSERT INTO log_post (blog_id, post, position, first_seq, kind, visible, pictured, state, status, words, authors)"

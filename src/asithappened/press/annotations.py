@@ -142,8 +142,9 @@ class Slots:
     def _held(self, edition: Edition, post: str) -> list[tuple[str, bytes]]:
         """Return the annotations in a post's slot, in order, with their subjects."""
         links = sorted(self._links.get(post, {}).items(), key=lambda link: (link[1], link[0]))
-        self._look_up(_subject(by) for by, _ in links)
-        said = ((by, self._says(edition, _subject(by), self._states[_subject(by)]).get(post, b"")) for by, _ in links)
+        subjects = {by: _subject(by) for by, _ in links}
+        self._look_up(subjects.values())
+        said = ((by, self._says(edition, of, self._states[of]).get(post, b"")) for by, of in subjects.items())
         return [(by, html) for by, html in said if html]
 
     def _says(self, edition: Edition, subject: e.Subject, state: SubjectState | None) -> Mapping[str, bytes]:

@@ -7,14 +7,15 @@ Never writes: published.write does, in the append's transaction.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from asithappened.core import body, fold
 from asithappened.core import events as e
 from asithappened.core.ledger_state import Correction, Row
+from asithappened.core.standing import readable, section_of
 from asithappened.core.state import BlogState, PostState, Status, SubjectState
 from asithappened.log import read
 from asithappened.press import frames
@@ -27,17 +28,17 @@ from asithappened.render import page as render_page
 from asithappened.render import post as render_post
 from asithappened.render.edition import Edition, edition_of
 from asithappened.render.ledger import claims, row_head, rows
-from asithappened.render.ledger.standing import readable, section_of
 from asithappened.render.part import Change, View, registered
 from asithappened.render.times import hour_in_print
 
 
-class Append(Struct, frozen=True):
+@dataclass(frozen=True)
+class Append:
     """An append as steps, one for each fact; the first append of a log opens its blog."""
 
     steps: Sequence[fold.Step]
 
-    @property
+    @cached_property
     def facts(self) -> list[e.Fact]:
         return [step.fact for step in self.steps]
 
@@ -49,7 +50,7 @@ class Append(Struct, frozen=True):
     def now(self) -> BlogState:
         return _open(self.steps[-1])
 
-    @property
+    @cached_property
     def changed(self) -> dict[e.Subject, SubjectState]:
         """The subjects that changed, in their last state."""
         return {s.fact.subject: s.after for s in self.steps if s.after is not None and s.after != s.before}
@@ -62,11 +63,11 @@ class Append(Struct, frozen=True):
             begun.setdefault(step.fact.subject, step.before is None and step.after is not None)
         return {subject for subject, first in begun.items() if first}
 
-    @property
+    @cached_property
     def floor(self) -> int | None:
         """The seq of the last fact that changed the edition, which every fragment shows."""
-        pairs = ((step.fact.seq, step.was, _open(step)) for step in self.steps)
-        return max((seq for seq, was, now in pairs if was and edition_of(was) != edition_of(now)), default=None)
+        of_blog = ((s.fact.seq, s.was, _open(s)) for s in self.steps if isinstance(s.fact.event, e.BlogEvent))
+        return max((seq for seq, was, now in of_blog if was and edition_of(was) != edition_of(now)), default=None)
 
     @property
     def slugs(self) -> Sequence[str]:
@@ -265,6 +266,7 @@ def _row_bytes(edition: Edition, about: str, row: Row) -> write.RowBytes:
     visible = readable(row)
     source = rows.source_of(row) if visible else ""
     html = rows.row_html(edition, row)
+    head = row_head.head(edition, row) if visible and not isinstance(row, Correction) else None
     return write.RowBytes(
         about=about,
         id=row.id,
@@ -275,8 +277,10 @@ def _row_bytes(edition: Edition, about: str, row: Row) -> write.RowBytes:
         last_seq=row.last_seq,
         visible=visible,
         entry=html.entry.encode(),
-        page=html.page.encode(),
-        head=row_head.head(edition, row).encode() if visible and not isinstance(row, Correction) else b"",
+        page=html.page.encode() if html.page != html.entry else b"",
+        title=head.title.encode() if head else b"",
+        said=head.said.encode() if head else b"",
+        card=head.card if head else "",
         structured=claims.structured(edition, row) if visible else b"",
     )
 

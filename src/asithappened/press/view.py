@@ -4,20 +4,18 @@ Owns two views with the same interface and results: `AfterAppend` reads indexed 
 `WholeBlog` has every post of a log in memory. Never renders, never writes.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from asithappened.core.events import LEDGER, Fact, PostKind, Subject
 from asithappened.core.ledger_state import Row
+from asithappened.core.standing import section_of
 from asithappened.core.state import BlogState, PostState, SubjectState
 from asithappened.log import read
 from asithappened.press.pages import Pages
-from asithappened.published import write
 from asithappened.published.layout import STRUCTURED_POSTS
 from asithappened.render.edition import Edition, edition_of
-from asithappened.render.ledger.standing import section_of
 from asithappened.render.part import Change
 
 # Several parts need the newest posts, and one needs this many: they share one query of that size.
@@ -51,64 +49,25 @@ class AfterAppend:
 
     def newest_rows(self, *wanted: tuple[Collection[str], int]) -> Sequence[Sequence[Row]]:
         """Return the rows that changed last, the newest first: for each set of sections at most so many."""
-        listed = list[list[Subject]]()
-        for (sections, most), stored in zip(wanted, self._stored(wanted), strict=True):
-            changed = [(row.last_seq, of) for of, row in self._changed_rows.items() if self._sections[of] in sections]
-            newest = sorted([*changed, *stored], key=lambda one: one[0], reverse=True)[:most]
-            listed.append([of for _, of in newest])
-        before = [of for newest in listed for of in newest if of not in self._changed_rows]
-        found = read.subjects(self.id, before) if self.id is not None and before else {}
-        rows = [[self._changed_rows.get(of) or found[of] for of in newest] for newest in listed]
-        return [[row for row in newest if not isinstance(row, PostState)] for newest in rows]
-
-    def _stored(self, wanted: Sequence[tuple[Collection[str], int]]) -> Sequence[Sequence[tuple[int, Subject]]]:
-        """Return, for each set of sections, enough rows that the append does not change."""
-        count = Counter(self._sections.values())
+        rows: dict[str, list[Row]] = {}
+        for row in self._changed_rows.values():
+            rows.setdefault(section_of(row), []).append(row)
         # Rows that the append changes are newer than all others.
-        short = [
-            {section for section in sections if section in self._counted}
-            if sum(count[section] for section in sections) < most
-            else set[str]()
+        short = {
+            section
             for sections, most in wanted
-        ]
-        if self.id is None or not any(short):
-            return [[] for _ in wanted]
-        most = max(most for _, most in wanted) + len(self._before)
-        found = write.newest_rows(self.id, sorted(set().union(*short)), most)
-        return [
-            [
-                (seq, of)
-                for section in sections
-                for seq, about, id_ in found.get(section, ())
-                if (of := Subject(about, id_)) not in self._changed_rows
-            ]
-            for sections in short
-        ]
-
-    @cached_property
-    def _sections(self) -> Mapping[Subject, str]:
-        """The section of each row that the append changes."""
-        return {of: section_of(row) for of, row in self._changed_rows.items()}
-
-    @cached_property
-    def _before(self) -> Sequence[Subject]:
-        """The rows that the append changes and that existed before."""
-        first = self.facts[0].seq
-        return [of for of, row in self._changed_rows.items() if row.first_seq < first]
-
-    @cached_property
-    def _counted(self) -> Mapping[str, int]:
-        """The number of rows in each section, without those that the append changes."""
-        if self.id is None:
-            return {}
-        return write.counted_rows(self.id, without=[(of.about, of.id) for of in self._before])
-
-    def counted_rows(self) -> Mapping[str, int]:
-        """Return the number of rows in each section that has any."""
-        count = dict(self._counted)
-        for section in filter(None, self._sections.values()):
-            count[section] = count.get(section, 0) + 1
-        return count
+            if sum(len(rows.get(section, ())) for section in sections) < most
+            for section in sections
+            if self.blog.rows.get(section, 0) > len(rows.get(section, ()))
+        }
+        if short and self.id is not None:
+            first = self.facts[0].seq
+            before = sum(row.first_seq < first for row in self._changed_rows.values())
+            found = read.newest_rows(self.id, sorted(short), max(most for _, most in wanted) + before)
+            for subject, row in found.items():
+                if subject not in self._changed_rows:
+                    rows.setdefault(section_of(row), []).append(row)
+        return [newest_of(chain.from_iterable(rows.get(one, ()) for one in of), most) for of, most in wanted]
 
     def newest(self, most: int, *, kind: PostKind | None = None, pictured: bool = False) -> Sequence[PostState]:
         """Return the newest visible posts, newest first: of one kind, or with a picture, if asked."""
@@ -155,16 +114,8 @@ class WholeBlog:
 
     def newest_rows(self, *wanted: tuple[Collection[str], int]) -> Sequence[Sequence[Row]]:
         """Return the rows that changed last, the newest first: for each set of sections at most so many."""
-        newest = sorted(self._every_row, key=lambda row: row.last_seq, reverse=True)
-        return [[row for row in newest if section_of(row) in sections][:most] for sections, most in wanted]
-
-    def counted_rows(self) -> Mapping[str, int]:
-        """Return the number of rows in each section that has any."""
-        return Counter(section for row in self._every_row if (section := section_of(row)))
-
-    @cached_property
-    def _every_row(self) -> Sequence[Row]:
-        return [row for about in LEDGER for row in self.rows(about)]
+        rows = [row for about in LEDGER for row in self.rows(about)]
+        return [newest_of((row for row in rows if section_of(row) in sections), most) for sections, most in wanted]
 
     def newest(self, most: int, *, kind: PostKind | None = None, pictured: bool = False) -> Sequence[PostState]:
         """Return the newest visible posts, newest first: of one kind, or with a picture, if asked."""
@@ -175,6 +126,11 @@ def _wanted(kind: PostKind | None, pictured: bool) -> Callable[[PostState], bool
     return lambda post: (
         post.visible and (kind is None or post.kind is kind) and (not pictured or post.picture is not None)
     )
+
+
+def newest_of(rows: Iterable[Row], most: int) -> list[Row]:
+    """Return the rows that changed last, the newest first: at most so many."""
+    return sorted(rows, key=lambda row: row.last_seq, reverse=True)[:most]
 
 
 def newest_first(posts: Iterable[PostState]) -> list[PostState]:

@@ -145,7 +145,8 @@ class PublishedRow(models.Model):
     """A row of the ledger as readers have it: a statement, a series, a correction (`about`).
 
     `visible`: it has words that readers may have; if not, `page` is what its own page says instead. `section`: of the
-    list that has `entry`, newest `last_seq` first; "" for none. `page`, `head`: of its own page. `source`: the key
+    list that has `entry`, newest `last_seq` first; "" for none. `page`: the body of its own page, empty if that is
+    `entry` alone; `title`, `said`, `card`: the words in its <head> and the version of its card. `source`: the key
     (published.layout) of its source, "" for none; `named`: the link to that source's rows. `structured`: its piece of
     the structured data; a correction's belongs to that of its `post`, or of the live blog if that is "".
     """
@@ -161,13 +162,14 @@ class PublishedRow(models.Model):
     visible = models.BooleanField()
     entry = models.BinaryField()
     page = models.BinaryField()
-    head = models.BinaryField()
+    title = models.BinaryField()
+    said = models.BinaryField()
+    card = models.CharField(max_length=12, blank=True)
     structured = models.BinaryField()
 
     class Meta:
         db_table = "published_row"
         constraints = (models.UniqueConstraint(fields=["blog", "about", "row_id"], name="published_row_once"),)
-        indexes = (models.Index(fields=["blog", "section", "-last_seq"], name="published_row_in_order"),)
 
 
 class Page(models.Model):

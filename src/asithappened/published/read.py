@@ -87,12 +87,14 @@ class ListedRow(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """The pieces of a row's own page; only `page` if readers may not have the row."""
+    """The pieces of a row's own page (models.PublishedRow); only `page` if readers may not have the row."""
 
     last_seq: int
     visible: bool
     page: bytes
-    head: bytes
+    title: bytes
+    said: bytes
+    card: str
     structured: bytes
 
 
@@ -258,7 +260,7 @@ class Library:
         """Return corrections' pieces of the structured data, oldest first, by post; those of the blog are under ""."""
         wanted = ["", *posts]
         marks = ", ".join("?" * len(wanted))
-        where = f"blog = ? AND section = 'correction' AND post IN ({marks})"
+        where = f"blog = ? AND about = 'correction' AND section <> '' AND post IN ({marks})"
         query = f"SELECT post, structured FROM published_row WHERE {where} ORDER BY last_seq"  # noqa: S608 (marks)
         found: dict[str, list[bytes]] = {}
         for post, piece in self._rows(query, blog, *wanted):
@@ -277,15 +279,17 @@ class Library:
     def row(self, blog: int, about: str, row: str) -> Row | None:
         """Return the pieces of a row's own page."""
         query = (
-            "SELECT last_seq, visible, page, head, structured FROM published_row"
+            "SELECT last_seq, visible, entry, page, title, said, card, structured FROM published_row"
             " WHERE blog = ? AND about = ? AND row_id = ?"
         )
-        for last_seq, visible, page, head, structured in self._rows(query, blog, about, row):
+        for last_seq, visible, entry, page, title, said, card, structured in self._rows(query, blog, about, row):
             return Row(
                 last_seq=last_seq,
                 visible=bool(visible),
-                page=bytes(page),
-                head=bytes(head),
+                page=bytes(page) or bytes(entry),
+                title=bytes(title),
+                said=bytes(said),
+                card=card,
                 structured=bytes(structured),
             )
         return None

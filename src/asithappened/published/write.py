@@ -83,7 +83,9 @@ class RowBytes(Struct, frozen=True, kw_only=True):
     visible: bool
     entry: bytes
     page: bytes
-    head: bytes
+    title: bytes
+    said: bytes
+    card: str
     structured: bytes
 
 
@@ -186,7 +188,7 @@ _UPSERT_POST: Final = _upsert(
 
 _UPSERT_ROW: Final = _upsert(
     "published_row",
-    "blog about row_id section source named post last_seq visible entry page head structured",
+    "blog about row_id section source named post last_seq visible entry page title said card structured",
     key="blog about row_id",
 )
 
@@ -256,43 +258,6 @@ def parts_of(blog: int, names: Iterable[str]) -> dict[str, bytes]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT name, data FROM published_part WHERE blog = %s AND name IN ({marks})", [blog, *wanted])  # noqa: S608
         return {name: bytes(data) for name, data in cursor.fetchall()}
-
-
-def newest_rows(blog: int, sections: Sequence[str], most: int) -> dict[str, list[tuple[int, str, str]]]:
-    """Return the last changed rows of each section, `most` of each: last seq, about, id."""
-    query = " UNION ALL ".join([_NEWEST_ROWS] * len(sections))
-    found: dict[str, list[tuple[int, str, str]]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(query, [value for section in sections for value in (blog, section, most)])
-        for section, seq, about, id_ in cursor.fetchall():
-            found.setdefault(section, []).append((seq, about, id_))
-    return found
-
-
-def counted_rows(blog: int, *, without: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """Return the number of rows in each section, `without` some: each about, id."""
-    query, values = _COUNTED_ROWS, list[Any]([blog])
-    for about in sorted({about for about, _ in without}):
-        ids = [id_ for of, id_ in without if of == about]
-        marks = ", ".join(["%s"] * len(ids))
-        query, values = f"{query} UNION ALL {_COUNTED_OUT} AND row_id IN ({marks})", [*values, blog, about, *ids]
-    count: dict[str, int] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(query, values)
-        for section, number in cursor.fetchall():
-            count[section] = count.get(section, 0) + number
-    return {section: number for section, number in count.items() if number > 0}
-
-
-_NEWEST_ROWS: Final = (
-    "SELECT * FROM (SELECT section, last_seq, about, row_id FROM published_row WHERE blog = %s AND section = %s"
-    " ORDER BY last_seq DESC LIMIT %s) AS newest"
-)
-_COUNTED_ROWS: Final = (
-    "SELECT * FROM (SELECT section, COUNT(*) AS n FROM published_row WHERE blog = %s AND section <> ''"
-    " GROUP BY section) AS counted"
-)
-_COUNTED_OUT: Final = "SELECT section, -1 FROM published_row WHERE section <> '' AND blog = %s AND about = %s"
 
 
 def newest_page(blog: int) -> tuple[int, Order] | None:

@@ -112,15 +112,17 @@ def blog_address(edition: Edition, card: CardImage) -> SafeString:
     return mark_safe(ADDRESS_SLOT + card_path(edition.slug, "", card.version))  # noqa: S308
 
 
-def row_address(edition: Edition, about: str, row: str, card: CardImage) -> SafeString:
-    """Return the full address of the card of a row of the ledger, for HTML, with the same slot as a post's."""
-    path = card_path(edition.slug, row, card.version + CARD_MARK_SLOT, about=about)
-    return mark_safe(ADDRESS_SLOT + path)  # noqa: S308
-
-
 def tags(card: CardImage, address: SafeString) -> SafeString:
     """Return a card's tags for the <head> of its page."""
-    alt = escape(card.alt)
+    return _tags(escape(card.alt), address)
+
+
+def row_tags() -> SafeString:
+    """Return the tags of a row's card for the layout of its page, with delivery's slots for its words and address."""
+    return _tags("<!--slot:row_title--> · <!--slot:row_said-->", ADDRESS_SLOT + "<!--slot:row_card-->")
+
+
+def _tags(alt: str, address: str) -> SafeString:
     return mark_safe(  # noqa: S308 (its words are escaped)
         f'<meta property="og:image" content="{address}"><meta property="og:image:type" content="image/jpeg">'
         f'<meta property="og:image:width" content="{WIDTH}"><meta property="og:image:height" content="{HEIGHT}">'

@@ -13,7 +13,7 @@ from typing import Final
 
 from django.conf import settings
 
-from asithappened.core import body, events, fold, ledger_events, ledger_fold, ledger_state, media, state, urls
+from asithappened.core import body, events, fold, ledger_events, ledger_fold, ledger_state, media, standing, state, urls
 from asithappened.published import assets, layout
 from asithappened.render.engine import folders, sources
 from asithappened.render.part import modules
@@ -48,7 +48,7 @@ def _ingredients(
     yield "version", str(RENDER_VERSION).encode()
     yield from sources(templates)
     # The code that folds facts to state, and that recognises addresses.
-    folded = (events, fold, ledger_events, ledger_fold, ledger_state, media, state, urls)
+    folded = (events, fold, ledger_events, ledger_fold, ledger_state, media, standing, state, urls)
     core = [*(Path(str(module.__file__)) for module in folded), *sorted(Path(str(body.__file__)).parent.glob("*.py"))]
     of_packages = [path for path in modules(parts) if not path.is_relative_to(_HERE)]
     code = [*sorted(_HERE.rglob("*.py")), *of_packages, *core, Path(layout.__file__)]

@@ -11,6 +11,7 @@ from typing import Any, Final, get_args
 from asithappened.core.state import BlogState
 from asithappened.published.assets import PREFIX
 from asithappened.published.assets import url as asset
+from asithappened.render.card_image import row_tags
 from asithappened.render.edition import SITE, Edition, absolute, edition_of
 from asithappened.render.engine import fill
 from asithappened.render.fingerprint import RENDER_VERSION, fingerprint
@@ -63,6 +64,7 @@ def layouts(shell: Shell) -> dict[str, bytes]:
     edition = shell.edition
     with edition.speaking():
         values = _around(edition) | _regions() | {"robots": robots(open_to_all=shell.indexed)}
+        values["row_card"] = row_tags()
         values["search"] = edition.search_path if shell.indexed else ""  # not for members' live blogs and replays
         return {
             name: fill(template, edition, values | {"kind": name, "feeds": shell.indexed and name in _FEEDS}).encode()

@@ -91,9 +91,6 @@ class View(Protocol):
     def newest_rows(self, *wanted: tuple[Collection[str], int]) -> Sequence[Sequence[Row]]:
         """Return for each set of sections (published.layout) at most so many rows, the last changed first."""
 
-    def counted_rows(self) -> Mapping[str, int]:
-        """Return the number of rows in each section that has any."""
-
     def newest(self, most: int, *, kind: PostKind | None = None, pictured: bool = False) -> Sequence[PostState]:
         """Return the newest visible posts, newest first; optionally of one kind, or with a picture."""
 

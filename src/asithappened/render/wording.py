@@ -5,13 +5,14 @@ times. Outside `Edition.speaking()` Django is called. Never call it with compose
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Final
 
 from django.utils import translation
 
 _CACHES: Final[dict[str, dict[str, str]]] = {}
+_AS_IT_IS: Final = nullcontext()
 _active: Final[ContextVar[tuple[str, dict[str, str]] | None]] = ContextVar("wording", default=None)
 
 
@@ -38,13 +39,15 @@ def pgettext(context: str, words: str) -> str:
     return found
 
 
-@contextmanager
-def speaking(language: str) -> Iterator[None]:
+def speaking(language: str) -> AbstractContextManager[None]:
     """Activate a language for gettext, Django's too, in this thread, inside the block."""
     active = _active.get()
-    if active is not None and active[0] == language:
-        yield  # inside another such block, as nearly always: activating costs more than rendering a sentence
-        return
+    # Inside another such block, as nearly always: activating costs more than rendering a sentence.
+    return _AS_IT_IS if active is not None and active[0] == language else _speaking(language)
+
+
+@contextmanager
+def _speaking(language: str) -> Iterator[None]:
     token = _active.set((language, _CACHES.setdefault(language, {})))
     try:
         with translation.override(language):

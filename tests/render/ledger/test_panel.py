@@ -1,10 +1,12 @@
 """Promises of "What we know": the newest few of what a person accepted, a sentence each; nothing where nothing is."""
 
 import re
+from collections import Counter
 from typing import Any
 
 from asithappened.core import ledger_events as le
 from asithappened.core.ledger_state import Row
+from asithappened.core.standing import section_of
 from asithappened.render.ledger import panel
 from asithappened.render.ledger.parts import PARTS
 from asithappened.render.part import Part
@@ -17,7 +19,8 @@ def shown(*rows: Row, **more: Any) -> str:
     ledger: dict[str, list[Row]] = {"statement": [], "series": [], "correction": []}
     for row in rows:
         ledger[type(row).__name__.lower()].append(row)
-    view = Shown(blog=blog(**more), ledger=ledger)
+    count = Counter(section for row in rows if (section := section_of(row)))
+    view = Shown(blog=blog(rows=dict(count), **more), ledger=ledger)
     with view.edition.speaking():
         return panel.known(view)["known"].decode()
 

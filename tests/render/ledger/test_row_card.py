@@ -4,7 +4,6 @@ from typing import Any
 
 from asithappened.core import ledger_events as le
 from asithappened.core.ledger_state import Series, Statement
-from asithappened.render import card_image
 from asithappened.render.card_image import CardImage
 from asithappened.render.ledger import row_card
 from tests.render.blogs import edition
@@ -21,7 +20,6 @@ def test_a_statements_card_says_the_claim_how_it_stands_and_who_said_it() -> Non
     shown = card(statement(by=LUND, status=le.Verification.FALSE, stated_at=at(9)))
     assert (shown.headline, shown.badge) == ("The sea wall has broken.", "False")
     assert shown.source == "said by Bo Lund, coastguard officer · 12 Nov 2026, 09:00 GMT"
-    assert shown.alt == f"The sea wall has broken. · False · {shown.source}"
 
 
 def test_a_series_card_says_the_figure_that_stands_of_what_and_what_it_was() -> None:
@@ -40,5 +38,3 @@ def test_its_version_changes_with_what_it_says_and_no_posts_did_when_rows_got_th
     rows = [statement(), statement(status=le.Verification.FALSE), statement(by=LUND), statement("It holds.")]
     assert len({card(row).version for row in rows}) == len(rows)
     assert card(statement()).version == card(statement(last_seq=99, at=at(20))).version
-    address = card_image.row_address(edition(), le.STATEMENT, "s1", card(statement()))
-    assert address.startswith("<!--house:address-->/live/storm/known/statement/s1/card/")

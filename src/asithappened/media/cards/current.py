@@ -7,13 +7,13 @@ from msgspec import Struct
 
 from asithappened.core.events import THE_BLOG, Subject
 from asithappened.core.ledger_state import Correction
+from asithappened.core.standing import readable
 from asithappened.core.state import PostState, Status
 from asithappened.log import read
 from asithappened.media.cards.layout import Words
 from asithappened.render.card_image import CardImage, mark, of_blog, of_post
 from asithappened.render.edition import edition_of
 from asithappened.render.ledger.row_card import of_row
-from asithappened.render.ledger.standing import readable
 
 
 class Current(Struct, frozen=True, kw_only=True):

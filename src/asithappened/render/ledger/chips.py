@@ -8,13 +8,14 @@ from html import escape
 
 from asithappened.core.ledger_events import CORRECTION, SERIES, STATEMENT
 from asithappened.core.ledger_state import Correction, Series, SeriesValue, Statement
+from asithappened.core.standing import standing
 from asithappened.core.state import SubjectState
 from asithappened.render.direction import dir_of
 from asithappened.render.edition import Edition
 from asithappened.render.furniture import ours
 from asithappened.render.ledger import figures, phrases
 from asithappened.render.ledger.phrases import phrase
-from asithappened.render.ledger.standing import in_words, sources, standing
+from asithappened.render.ledger.standing import in_words, sources
 from asithappened.render.part import Annotating
 from asithappened.render.times import moment
 from asithappened.render.wording import gettext as _

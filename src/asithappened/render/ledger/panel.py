@@ -12,13 +12,14 @@ from django.utils.translation import ngettext
 
 from asithappened.core.ledger_events import CORRECTION, SERIES, STATEMENT
 from asithappened.core.ledger_state import Correction, Row, Series, SeriesValue, Statement
+from asithappened.core.standing import readable, standing
 from asithappened.published.layout import SECTIONS
 from asithappened.render.direction import dir_of
 from asithappened.render.edition import Edition, comma, spoken
 from asithappened.render.furniture import ours
 from asithappened.render.ledger import chart, chips, figures, phrases
 from asithappened.render.ledger.phrases import phrase
-from asithappened.render.ledger.standing import in_words, readable, standing
+from asithappened.render.ledger.standing import in_words
 from asithappened.render.numerals import in_digits
 from asithappened.render.part import Change, View
 from asithappened.render.wording import gettext as _
@@ -54,7 +55,7 @@ def corrected(view: View) -> dict[str, bytes]:
 
 def known(view: View) -> dict[str, bytes]:
     """Return "What we know": a few lines, and a link to the whole ledger."""
-    edition, count = view.edition, view.counted_rows()
+    edition, count = view.edition, view.blog.rows
     corrections = count.get(CORRECTION, 0)
     if not any(count.get(section) for section in SECTIONS):
         return {"known": _corrections_alone(corrections, edition).encode()}

@@ -7,11 +7,12 @@ it.
 from typing import Final
 
 from asithappened.core.ledger_state import Series, Statement
+from asithappened.core.standing import standing
 from asithappened.render.card_image import CardImage
 from asithappened.render.edition import Edition, comma
 from asithappened.render.ledger import chart, figures, phrases
 from asithappened.render.ledger.panel import was
-from asithappened.render.ledger.standing import in_words, standing
+from asithappened.render.ledger.standing import in_words
 from asithappened.render.times import moment
 from asithappened.render.words import shorten
 
@@ -35,7 +36,7 @@ def _of_statement(edition: Edition, row: Statement) -> CardImage:
         live=False,
         when="",
         language=edition.language,
-        alt=phrases.DOT.join((headline, word, said)),
+        alt="",
         picture=None,
         source=shorten(said, _SOURCE_CHARS),
     )
@@ -53,7 +54,7 @@ def _of_series(edition: Edition, row: Series) -> CardImage:
         live=False,
         when=printed.brief if printed else "",
         language=edition.language,
-        alt=f"{label}: {stands}" if stands else label,
+        alt="",
         picture=None,
         label=label if stands else "",
         source=shorten(phrases.text_of(phrases.joined((was(row, edition), by))), _SOURCE_CHARS),

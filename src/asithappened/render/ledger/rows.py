@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from asithappened.core.ledger_events import SERIES, STATEMENT, Verification
 from asithappened.core.ledger_state import Correction, Row, Series, SeriesValue, Statement
+from asithappened.core.standing import readable, standing
 from asithappened.published.layout import source_key
 from asithappened.render.direction import dir_of
 from asithappened.render.edition import Edition, comma
@@ -21,7 +22,7 @@ from asithappened.render.furniture import ours
 from asithappened.render.ledger import chart, chips, figures, phrases
 from asithappened.render.ledger.panel import digits, since, since_or_was
 from asithappened.render.ledger.phrases import phrase
-from asithappened.render.ledger.standing import in_words, readable, sources, standing
+from asithappened.render.ledger.standing import in_words, sources
 from asithappened.render.times import moment
 from asithappened.render.wording import gettext as _
 from asithappened.render.wording import pgettext
@@ -150,8 +151,10 @@ def _series(edition: Edition, row: Series) -> RowHtml:
     # A day is printed only where it changes.
     lines = [_line(edition, row, one, after) for one, after in zip(newest, (None, *newest), strict=False)]
     title, id_, more = f"{label} <b>{stands}</b>", f"{SERIES}-{row.id}", _more(edition, row)
-    listed = _row(id_, title + chart.spark(row), about, _table(edition, row, lines[:LISTED_VALUES], path), more)
-    own = _row(id_, title, about, chart.chart(row), _table(edition, row, lines, ""), more)
+    table = _table(edition, row, lines[:LISTED_VALUES], path)
+    of_all = _table(edition, row, lines, "") if len(row.values) > LISTED_VALUES else table
+    listed = _row(id_, title + chart.spark(row), about, table, more)
+    own = _row(id_, title, about, chart.chart(row), of_all, more)
     return RowHtml(entry=listed, page=own)
 
 

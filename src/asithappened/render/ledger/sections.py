@@ -9,10 +9,11 @@ from typing import assert_never
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from asithappened.core.standing import Standing
 from asithappened.published.layout import SECTIONS, SectionName
 from asithappened.render.edition import Edition
 from asithappened.render.furniture import ours
-from asithappened.render.ledger.standing import Standing, in_words
+from asithappened.render.ledger.standing import in_words
 from asithappened.render.part import View
 
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from asithappened.core.events import CORRECTION, POST, Audience, Subject
 from asithappened.core.fold import microseconds
 from asithappened.core.ledger_state import Correction
+from asithappened.core.standing import readable
 from asithappened.core.state import BlogState, PostState, Status
 from asithappened.jobs.clock import CLOCK
 from asithappened.log import read
@@ -28,7 +29,6 @@ from asithappened.render.addresses import FEEDS, author_path, tag_path
 from asithappened.render.edition import edition_of
 from asithappened.render.fingerprint import code, fingerprint
 from asithappened.render.headline import headline
-from asithappened.render.ledger.standing import readable
 from asithappened.render.times import utc_iso
 from asithappened.syndication.feeds import atom, fragment, json_feed, rss
 from asithappened.syndication.feeds.entry import Entry, Feed, Gone, blog_entry, id_of, post_entry
