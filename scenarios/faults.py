@@ -61,18 +61,21 @@ class FaultyProxy:
                 reset(writer)
                 return
             await self._both(reader, writer, *upstream)
+            writer.close()
+            await writer.wait_closed()  # what the client's socket did not take yet is still sent
         except (OSError, asyncio.CancelledError):
-            pass  # connections fail on purpose
+            writer.transport.abort()  # connections fail on purpose
         finally:
             self._tasks.discard(task)
-            for end in (writer, upstream[1] if upstream else None):
-                if end:
-                    end.transport.abort()
+            if upstream:
+                upstream[1].transport.abort()
 
     async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
-        for _ in self.servers:
-            self._turn += 1
-            port = self.servers[self._turn % len(self.servers)]
+        """Connect to the server whose turn it is, otherwise to each other one once; None: all refused."""
+        self._turn += 1
+        # A number of our own: other connections move the turn meanwhile, and would lead back to a server that refused.
+        first = self._turn % len(self.servers)
+        for port in self.servers[first:] + self.servers[:first]:
             # Each connection has another address, because servers limit the connections of one.
             source = f"127.0.2.{random.randint(1, 200)}"
             with contextlib.suppress(OSError):
