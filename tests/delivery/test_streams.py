@@ -496,6 +496,46 @@ def test_bytes_that_wait_are_never_overtaken(lanes: dict[str, Served], blog: Blo
     assert stream.connection.until(b"and that\n\n").endswith(b": after\n\n: that\n\n: and that\n\n")
 
 
+def test_what_waits_for_a_slow_reader_are_the_bytes_of_all_and_one_rest_of_its_own(
+    lanes: dict[str, Served], blog: Blog
+) -> None:
+    site = lanes["fast"]
+    site.warm(blog.path())
+    stream = site.stream(blog.path("stream"))
+    stream.hello()
+    [sink] = site.do(lambda: list(site.site.rooms[blog.id].sinks))
+    assert isinstance(sink, socket_sink.SocketSink)
+    event = b": %b\n\n" % (b"x" * 996)
+
+    def push_until_some_wait() -> None:
+        while len(sink._waiting or ()) < 20:
+            sink.push(event)
+
+    site.do(push_until_some_wait)
+    assert 0 < sink._transport.get_write_buffer_size() <= len(event)
+    assert all(waiting is event for waiting in sink._waiting or ())
+    assert sink.queued == sink._transport.get_write_buffer_size() + 20 * len(event)
+
+
+def test_what_waits_is_sent_before_a_stream_ends(lanes: dict[str, Served], blog: Blog) -> None:
+    site = lanes["fast"]
+    site.warm(blog.path())
+    stream = site.stream(blog.path("stream"))
+    stream.hello()
+    [sink] = site.do(lambda: list(site.site.rooms[blog.id].sinks))
+    assert isinstance(sink, socket_sink.SocketSink)
+
+    def push_and_end() -> None:
+        for number in range(400):
+            sink.push(b": %05d %b\n\n" % (number, b"x" * 600))
+        assert sink._waiting
+        sink.end()
+
+    site.do(push_and_end)
+    seen = stream.connection.rest()
+    assert [int(line[2:7]) for line in seen.split(b"\n\n") if line] == list(range(400))
+
+
 def test_catching_up_from_any_page_reads_what_the_library_holds(site: Served, anyblog: Blog, database: object) -> None:
     library = Library(database)  # type: ignore[arg-type]
     head = site.get(anyblog.path("log/head.json")).json

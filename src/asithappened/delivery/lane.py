@@ -207,7 +207,9 @@ class Lane(Guard):
             super().pause_writing()
 
     def resume_writing(self) -> None:
-        if self.sink is None and self.flow is not None:
+        if self.sink is not None:
+            self.sink.drained()
+        elif self.flow is not None:
             super().resume_writing()
 
     # --- the end

@@ -34,33 +34,42 @@ class SocketSink:
     ticket: Ticket | None = None
     at_desk = False
     __slots__ = (
-        "_chatter", "_connection", "_fd", "_place", "_slow_since", "_transport", "ends_at", "written_at",
+        "_chatter", "_connection", "_fd", "_place", "_slow_since", "_transport", "_waiting", "_waiting_bytes",
+        "ends_at", "written_at",
     )  # fmt: skip
 
     def __init__(self, connection: Connection, place: Place) -> None:
         """Take over a connection whose write buffer is empty."""
         self._connection, self._place = connection, place
         self._transport = connection.transport
-        self._slow_since = 0.0  # when bytes began to wait in the transport; 0 if none do
+        self._slow_since = 0.0  # since when the transport has bytes that the kernel does not take; 0 if it has none
+        self._waiting: list[bytes] | None = None  # after those; None: no list for each of ten thousand quick readers
+        self._waiting_bytes = 0
         self._chatter = 0
         self.ends_at = self.written_at = 0.0
         raw = self._transport.get_extra_info("socket")
         if raw is not None:
             raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         self._fd = self._descriptor()
+        # `drained` is called whenever all of them are written. Under TLS 0 would be reached before there are any.
+        self._transport.set_write_buffer_limits(high=1 if self._tls else 0)
+
+    @property
+    def _tls(self) -> bool:
+        return self._transport.get_extra_info("ssl_object") is not None
 
     def _descriptor(self) -> int:
         """Return the descriptor to write to while nothing waits; under TLS only the transport can write."""
-        raw, tls = self._transport.get_extra_info("socket"), self._transport.get_extra_info("ssl_object")
-        return _THROUGH_TRANSPORT if raw is None or tls is not None or self._transport.is_closing() else raw.fileno()
+        raw = self._transport.get_extra_info("socket")
+        return _THROUGH_TRANSPORT if raw is None or self._tls or self._transport.is_closing() else raw.fileno()
 
     @property
     def queued(self) -> int:
-        """Bytes that wait in the transport."""
-        return self._transport.get_write_buffer_size() if self._slow_since else 0
+        """Bytes that wait for this reader."""
+        return self._transport.get_write_buffer_size() + self._waiting_bytes if self._slow_since else 0
 
     def push(self, data: bytes) -> None:
-        """Write to the socket; what it does not take waits in the transport, up to QUEUE_BYTES."""
+        """Write to the socket; what it does not take waits, up to QUEUE_BYTES."""
         # A quick reader costs one look at its descriptor, and the system call. Nothing else of it is touched: between
         # two pushes ten thousand others evict it from the processor's cache.
         if self._fd < 0:
@@ -77,46 +86,58 @@ class SocketSink:
             return
         if written < len(data):
             # A view, since a thousand slow readers wait for the same bytes and need no copies of them.
-            self._transport.write(memoryview(data)[written:])
+            self._hand_over(memoryview(data)[written:])
+
+    def _hand_over(self, data: bytes | memoryview) -> None:
+        """Write through the transport, and never past what waits there."""
+        self._fd = _THROUGH_TRANSPORT
+        self._transport.write(data)
+        if self._transport.get_write_buffer_size():
             self._slow_since = self._connection.loop.time()
-            self._fd = _THROUGH_TRANSPORT  # never write past what waits there
+        else:
+            self._fd = self._descriptor()
 
     def _queue(self, data: bytes) -> None:
-        """Write through the transport, or to the socket again if nothing waits any more."""
+        """Write through the transport if nothing waits; else keep bytes until then, or cut if they are too many."""
         if self._transport.is_closing():
             return
-        waiting = self._transport.get_write_buffer_size()
-        if not waiting and self._slow_since:
-            self._catch_up()
-            self.push(data)
-            return
-        if waiting + len(data) > QUEUE_BYTES and waiting:
+        if not self._slow_since:
+            self._hand_over(data)
+        elif self.queued + len(data) > QUEUE_BYTES:
             self.cut()
-            return
-        self._transport.write(data)
-        self._slow_since = self._slow_since or self._connection.loop.time()
+        else:
+            # Not in the transport, which keeps half a kilobyte of its own for each event that waits for each reader.
+            self._waiting = self._waiting or []
+            self._waiting.append(data)
+            self._waiting_bytes += len(data)
 
-    def _catch_up(self) -> None:
-        """Note that nothing waits any more."""
+    def drained(self) -> None:
+        """Write on, now that the transport has nothing that waits."""
         self._slow_since = 0.0
         self._fd = self._descriptor()
+        for data in self._take():
+            self.push(data)
+
+    def _take(self) -> list[bytes]:
+        waiting, self._waiting, self._waiting_bytes = self._waiting or [], None, 0
+        return waiting
 
     def end(self) -> None:
         """Close after the transport has written what waits."""
         self._place.leave(self)
         self._fd = _THROUGH_TRANSPORT
+        self._transport.writelines(self._take())
         self._transport.close()
 
     def cut(self) -> None:
         """Close at once."""
         self._place.leave(self, cut=True)
         self._fd = _THROUGH_TRANSPORT
+        self._take()
         self._connection.abort()
 
     def stuck(self, now: float) -> bool:
         """Say whether bytes have been waiting for too long."""
-        if self._slow_since and not self._transport.get_write_buffer_size():
-            self._catch_up()
         return bool(self._slow_since) and now - self._slow_since > STUCK_S
 
     def chatter(self, count: int) -> None:
@@ -128,5 +149,6 @@ class SocketSink:
     def lost(self) -> None:
         """Write no more to the descriptor of a lost connection, which will be reused."""
         self._fd = _THROUGH_TRANSPORT
+        self._take()
         self._place.leave(self)
         self._transport.abort()
