@@ -142,6 +142,19 @@ def test_a_closed_room_ends_its_streams_and_is_nobodys_for_who_still_holds_it() 
     assert noted.told[1:] == [("forget", 1), ("closed", 1)]
 
 
+def test_a_closed_room_leaves_no_address_and_a_room_takes_none_that_is_another_blogs_by_now() -> None:
+    made, room, _, _ = opened()
+    made.close(room)
+    again = made.open(BLOG)
+    assert made.named("a") is None, "nobody has named it since"
+    other = made.open(replace(BLOG, id=2))
+    made.name("a", other)
+    advance(made, again, replace(BLOG, slug="b"), [])
+    assert made.named("a") is other
+    made.close(again)
+    assert made.named("a") is other
+
+
 def test_of_too_many_rooms_the_one_without_readers_that_was_not_asked_for_longest_is_closed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -56,6 +56,11 @@ class Rooms(Mapping[int, Room]):
         """Find a room by its blog's current slug from now on."""
         self._by_slug[slug] = room.blog.id
 
+    def _unname(self, blog: Blog) -> None:
+        """Find a blog's room by its slug no longer, unless the slug is another's by now."""
+        if self._by_slug.get(blog.slug) == blog.id:
+            del self._by_slug[blog.slug]
+
     def open(self, blog: Blog) -> Room:
         """Open a room for a blog as it is now, and evict idle ones if there are too many."""
         self._evict_idle()
@@ -70,6 +75,7 @@ class Rooms(Mapping[int, Room]):
         room.closed = True
         self._end_streams(room)
         self._rooms.pop(room.blog.id, None)
+        self._unname(room.blog)
         self._cache.forget(room.blog.id)  # the next room of this blog counts its versions anew
         self._reporter.closed(room.blog.id)
 
@@ -83,7 +89,7 @@ class Rooms(Mapping[int, Room]):
         room.blog = blog
         self._cache.forget(blog.id)
         if blog.slug != was.slug:
-            self._by_slug.pop(was.slug, None)
+            self._unname(was)
         return self._report(room, blog, self._broadcast(room, was, frames, parts))
 
     def _broadcast(self, room: Room, was: Blog, frames: list[Frame], parts: list[Part]) -> Awaitable[None] | None:
