@@ -156,7 +156,10 @@ def outcomes_in(lows: Sequence[str], language: str) -> list[str]:
 
 
 def stem(low: str) -> str:
-    """Return what words of one stem share, roughly: "homes" and "home", "evacuated" and "evacuees"."""
+    """Return what words of one stem share, roughly: "deaths" and "death", "evacuated" and "evacuees".
+
+    Too much is cut from some plurals: "homes" has another stem than "home".
+    """
     word = low.strip("-'’")
     for ending in ("ies", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORT:
