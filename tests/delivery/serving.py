@@ -20,6 +20,7 @@ from asithappened.delivery.behind import SIGNED_IN
 from asithappened.delivery.site import Site
 from asithappened.published.layout import House
 from asithappened.render import page as render_page
+from asithappened.render import refused as render_refused
 from asithappened.wiring import runner
 from asithappened.wiring.listening import listen
 from tests.delivery.client import Answer, Connection, Stream, request
@@ -90,7 +91,8 @@ class Served:
             else None,
             not_found={language: render_page.nowhere(language) for language in ("en", "de", "ar")},
         )
-        said: dict[str, Any] = {"behind": desk, "hosts": HOSTS, "ticket_key": key}
+        refused = {language: render_refused.pages(language) for language in ("en", "de", "ar")}
+        said: dict[str, Any] = {"behind": desk, "hosts": HOSTS, "ticket_key": key, "refused": refused}
         self.delivery = Delivery(site, **said | how)
         self.delivery.streams.admission._started -= START_S  # up for long: how it begins is test_admission's
         self.server = runner.make_server(self.delivery, lane=lane, drain_s=0)

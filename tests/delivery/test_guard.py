@@ -80,7 +80,10 @@ def test_a_body_that_announces_too_much_is_refused_before_it_is_sent(site: Serve
         assert (answer.status, answer["cache-control"], answer["connection"]) == (413, "no-store", "close")
         assert b"still in your browser" in answer.body
         assert connection.rest() == b""
-    assert refused(site, refusals.BODY_LARGE) == before + 1
+    with site.connect() as connection:
+        german = connection.ask(post(path, most + 1).replace(H, H + b"accept-language: de-CH,de;q=0.9\r\n"))
+        assert "steht noch in Ihrem Browser" in german.body.decode()
+    assert refused(site, refusals.BODY_LARGE) == before + 2
 
 
 def test_a_body_of_exactly_what_may_be_sent_arrives(site: Served) -> None:

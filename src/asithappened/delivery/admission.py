@@ -14,6 +14,7 @@ from typing import Final
 from asithappened.delivery.connections import kept, places
 from asithappened.delivery.documents import Document, refusal
 from asithappened.delivery.proxies import Proxies, network_of
+from asithappened.delivery.refusals import RETRY_S
 
 PER_ADDRESS: Final = 1_000  # of one address; an office or a carrier's NAT has hundreds, an attacker wants all
 # After a restart all readers return at once: a thousand are admitted in the first second, and each second a thousand
@@ -21,7 +22,6 @@ PER_ADDRESS: Final = 1_000  # of one address; an office or a carrier's NAT has h
 START_A_SECOND: Final = 1_000
 START_S: Final = 20.0
 OVERLOADED_S: Final = 2.0  # a loop this late has too many streams already
-RETRY_S: Final = (2, 10)  # seconds, at random, so that those who were refused do not return together
 WARN_S: Final = 60.0  # between two warnings that an address has reached its limit
 
 log = logging.getLogger("asithappened.delivery")

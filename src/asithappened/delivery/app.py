@@ -11,7 +11,7 @@ from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from typing import Any, Final, TypeVar
 
-from asithappened.delivery import documents, grip, permits, readership
+from asithappened.delivery import documents, grip, permits, readership, refusals
 from asithappened.delivery.admission import busy
 from asithappened.delivery.asgi import App, Message, Receive, Scope, Send, address_of
 from asithappened.delivery.behind import Behind
@@ -59,15 +59,24 @@ class Delivery:
         session_cookie: str = "",
         disk: Disk | None = None,
         readership: Readership | None = None,
+        refused: refusals.Pages | None = None,
     ) -> None:
         """`hosts`: the names that this installation answers to; `ticket_key`: signs members' tickets.
 
         `proxies`: the hops whose X-Forwarded-For is believed; `session_cookie`: its name in the application behind;
         `disk`: must be writable for /readyz; `apart`: path prefixes that another process answers, if there is no
-        application behind; `readership`: counts how pages were read.
+        application behind; `readership`: counts how pages were read; `refused`: the pages of refusals.
         """
         self.site = site
-        self.ingress = Ingress(hosts, site.metrics, proxies=proxies, session_cookie=session_cookie, secure=secure)
+        self.ingress = Ingress(
+            hosts,
+            site.metrics,
+            proxies=proxies,
+            session_cookie=session_cookie,
+            secure=secure,
+            refused=refused,
+            language=site.house.language,
+        )
         self.behind = behind and Behind(behind, self.ingress.recognised, self.ingress.refusals, site.metrics)
         self.ready = False
         self._apart, self._ticket_key, self._secure, self._disk = apart, ticket_key, secure, disk
@@ -202,10 +211,10 @@ class Delivery:
         try:
             return await looking
         except Unreadable:
-            return busy("The newsroom's files cannot be read at the moment.")
+            return self.ingress.refusals.answer(refusals.UNREADABLE_FILES, scope["headers"])
         except Exception:
             log.exception("Not answered: %s", scope["path"])
-            return busy("Something here failed.")
+            return self.ingress.refusals.answer(refusals.FAILED, scope["headers"])
 
     async def _followed(self, scope: Scope, asked: Followed | Elsewhere) -> Document:
         """Return a document that is no blog's page, or a refusal."""
@@ -216,7 +225,7 @@ class Delivery:
         if isinstance(asked, Elsewhere):
             return documents.redirect(asked.path)
         found = await self._or_busy(scope, self.site.followed_document(asked))
-        return found or _being_made()
+        return found or self._being_made(scope)
 
     async def _count_reading(self, scope: Scope, receive: Receive) -> Document:
         """Count the message that an open page sends when it is left, if the page is ours and its live blog public."""
@@ -268,7 +277,7 @@ class Delivery:
         if resource.kind is Kind.STREAM:
             return await self._stream(scope, room, resource, presented, of_an_edge=of_an_edge)
         if asked := followed_of(resource, room.blog.slug):
-            document = await self.site.followed_document(asked) or _being_made()
+            document = await self.site.followed_document(asked) or self._being_made(scope)
         else:
             document = await self.site.document(room, resource)
         # Checked again: the blog may have been taken down while its page was composed.
@@ -326,6 +335,5 @@ class Delivery:
         await send({"type": "http.response.start", "status": status, "headers": [*headers, *self.ingress.every_header]})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
-
-def _being_made() -> Document:
-    return busy("This page is being made anew.")
+    def _being_made(self, scope: Scope) -> Document:
+        return self.ingress.refusals.answer(refusals.MADE_ANEW, scope["headers"])

@@ -10,6 +10,7 @@ from typing import Final
 
 from asithappened.delivery import refusals
 from asithappened.delivery.asgi import App, Message, Receive, Scope, Send, address_of
+from asithappened.delivery.documents import Document
 from asithappened.delivery.metrics import Metrics
 from asithappened.delivery.proxies import network_of
 from asithappened.delivery.recognised import Recognised
@@ -51,7 +52,7 @@ class Behind:
             self._recognised.learn(session, signed_in=bool(scope.get("state", {}).get(SIGNED_IN)))
         else:
             self._refused.note(refusals.BUSY, address)
-            answer = _busy(without_body=scope["method"] == "HEAD")
+            answer = _messages(self._refused.answer(refusals.BUSY, scope["headers"]), scope["method"])
         for message in answer:
             await send(message)
 
@@ -115,10 +116,10 @@ def _rank(scope: Scope) -> Rank:
     return Rank.BY_ITSELF if urgency > _USUAL else Rank.AWAITED
 
 
-def _busy(*, without_body: bool) -> list[Message]:
-    status, headers, body = refusals.answer(refusals.BUSY).answer(b"", unchanged=False)
+def _messages(document: Document, method: str) -> list[Message]:
+    status, headers, body = document.answer(b"", unchanged=False)
     start = {"type": "http.response.start", "status": status, "headers": headers}
-    return [start, {"type": "http.response.body", "body": b"" if without_body else body}]
+    return [start, {"type": "http.response.body", "body": b"" if method == "HEAD" else body}]
 
 
 async def _whole(receive: Receive) -> bytes | None:

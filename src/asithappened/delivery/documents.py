@@ -262,14 +262,16 @@ def language_for(accept: bytes, known: Collection[str], usual: str) -> str:
     return max(wanted, key=lambda one: one[0])[1] if wanted else usual
 
 
-def refusal(status: int, words: str, *, headers: Headers | None = None) -> Document:
-    """Return a refusal as a page with a sentence, which no cache stores."""
-    reason = _REASONS[status].decode()
-    body = (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<title>{reason}</title><link rel="icon" href="data:,"><body><h1>{reason}</h1><p>{words}</p></body></html>\n'
-    ).encode()
-    return Document(body, kind=HTML, cache=NO_STORE, status=status, headers=headers, compress=False)
+def refusal(status: int, words: str = "", *, page: bytes = b"", headers: Headers | None = None) -> Document:
+    """Return a refusal as a page with a sentence, or as a finished page, which no cache stores."""
+    if not page:
+        reason = _REASONS[status].decode()
+        page = (
+            '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+            f'<title>{reason}</title><link rel="icon" href="data:,"><body><h1>{reason}</h1><p>{words}</p></body></html>'
+            "\n"
+        ).encode()
+    return Document(page, kind=HTML, cache=NO_STORE, status=status, headers=headers, compress=False)
 
 
 def not_found(page: bytes, policy: bytes = b"") -> Document:

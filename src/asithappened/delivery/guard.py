@@ -231,7 +231,7 @@ class Guard(HttpToolsProtocol):
             self._close_softly()  # it was answered before its body had arrived
             return
         self._unset_keepalive_if_required()
-        answer = refusals.answer(refusal)
+        answer = self.ingress.refusals.answer(refusal, self.headers or ())
         send(
             self.transport,
             answer.raw_response(

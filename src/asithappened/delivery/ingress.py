@@ -6,7 +6,7 @@ from asithappened.delivery.connections import Connections
 from asithappened.delivery.metrics import Metrics
 from asithappened.delivery.proxies import Proxies
 from asithappened.delivery.recognised import Recognised
-from asithappened.delivery.refusals import Refusals
+from asithappened.delivery.refusals import Pages, Refusals
 
 
 class Ingress:
@@ -20,14 +20,17 @@ class Ingress:
         proxies: Proxies | None = None,
         session_cookie: str = "",
         secure: bool = False,
+        refused: Pages | None = None,
+        language: str = "en",
     ) -> None:
         """`hosts`: the names that this installation answers to; `secure`: readers use HTTPS.
 
-        `session_cookie`: its name in the application behind.
+        `session_cookie`: its name in the application behind; `refused`: the pages of refusals, in this `language` for
+        whoever asks for no other.
         """
         self.hosts = hosts
         self.proxies = proxies or Proxies()
-        self.refusals = Refusals(metrics)
+        self.refusals = Refusals(metrics, refused, language)
         self.connections = Connections(self.proxies, self.refusals)
         self.bodies = Bodies()
         self.recognised = Recognised(session_cookie)

@@ -39,6 +39,7 @@ from asithappened.published.layout import House
 from asithappened.published.machines import Listener
 from asithappened.published.reached_elsewhere import Carrier
 from asithappened.render import page as render_page
+from asithappened.render import refused as render_refused
 from asithappened.render.edition import SPOKEN, spoken
 from asithappened.syndication.robots import robots_txt
 from asithappened.wiring.listening import listen
@@ -204,6 +205,8 @@ def build(roles: frozenset[Role] = ALL) -> Delivery:
         session_cookie=settings.SESSION_COOKIE_NAME,
         disk=Disk(settings.HOME),
         readership=_readership(),
+        refused={language: render_refused.pages(language) for language in SPOKEN}
+        | {house.language: render_refused.pages(settings.LANGUAGE_CODE)},
     )
 
 
