@@ -26,6 +26,8 @@ from tests.ledger.reading_text import figures
         "It is for children aged five to 11 years.",
         "12 Years a Slave is on BBC1 at 9 and again at 10.",
         "They are live until 6. Men aged 30 and 35 sang.",
+        "The average age of the dead was 34; the oldest was 81, the youngest 12.",
+        "Kids up to 12 travel free. At 29, she is the youngest. Ana and Bo, 39 and 42, left.",
         "The bowls are of 1000 to 600 BC.",
     ],
 )

@@ -3,11 +3,14 @@
 A rule that mends one sentence may break ten others: this is where that shows. The floors rise with what is reached.
 """
 
+import itertools
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+
+import pytest
 
 from asithappened.ledger.suggestions import Figure, Place
 from evaluation.heads import same_noun
@@ -33,16 +36,16 @@ class Sentence(NamedTuple):
     places: list[list[str]]
 
 
-def sentences() -> Iterator[Sentence]:
-    lines = Path(__file__).with_name("invented.txt").read_text(encoding="utf-8").splitlines()
+def sentences(name: str) -> Iterator[Sentence]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
     lines = [line for line in lines if not line.startswith("#")]
-    for text, counted, placed in zip(lines[::3], lines[1::3], lines[2::3], strict=True):
-        assert (counted[:2], placed[:2]) == ("F:", "P:"), text
-        wanted = [[_counted(one) for one in item.split("|")] for item in counted[2:].split(";") if item.strip()]
-        named = [
-            [one.split("=")[0].strip() for one in item.split("|")] for item in placed[2:].split(";") if item.strip()
-        ]
-        yield Sentence(text, wanted, named)
+    starts = [at for at, line in enumerate(lines) if line[:2] not in {"F:", "P:"}]
+    for start, end in itertools.pairwise([*starts, len(lines)]):
+        text, about = lines[start].replace("\\n", "\n"), {line[:2]: line[2:] for line in lines[start + 1 : end]}
+        assert "F:" in about, text
+        wanted = [[_counted(one) for one in item.split("|")] for item in about["F:"].split(";") if item.strip()]
+        placed = [item for item in about.get("P:", "").split(";") if item.strip()]
+        yield Sentence(text, wanted, [[one.split("=")[0].strip() for one in item.split("|")] for item in placed])
 
 
 def _counted(written: str) -> Counted:
@@ -77,21 +80,27 @@ def _f1(right: int, wanted: int, given: int) -> float:
     return 2 * right / (wanted + given)
 
 
-def test_figures_of_invented_news_are_found_with_what_they_count() -> None:
+@pytest.mark.parametrize(
+    ("name", "least", "found_at", "counted_at"),
+    [("invented.txt", 350, 0.98, 0.97), ("invented_figures.txt", 600, 0.98, 0.96)],
+)
+def test_figures_of_invented_news_are_found_with_what_they_count(
+    name: str, least: int, found_at: float, counted_at: float
+) -> None:
     found = counted = wanted = given = 0
-    for sentence in sentences():
+    for sentence in sentences(name):
         ours = figures(sentence.text)
         found += _right(sentence.figures, ours, _is)
         counted += _right(sentence.figures, ours, _counts)
         wanted, given = wanted + len(sentence.figures), given + len(ours)
-    assert wanted > 350
-    assert _f1(found, wanted, given) >= 0.98
-    assert _f1(counted, wanted, given) >= 0.97
+    assert wanted > least
+    assert _f1(found, wanted, given) >= found_at
+    assert _f1(counted, wanted, given) >= counted_at
 
 
 def test_places_of_invented_news_are_found_and_hardly_another() -> None:
     found = wanted = given = 0
-    for sentence in sentences():
+    for sentence in sentences("invented.txt"):
         ours = places(sentence.text)
         found += _right(sentence.places, ours, _lies)
         wanted, given = wanted + len(sentence.places), given + len(ours)

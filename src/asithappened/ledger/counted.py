@@ -1,13 +1,14 @@
 """What a quantity counts, and what became of those counted.
 
 Owns the order in which that is looked for: the noun phrase that the number stands in, the one after "of", the one
-before "of", and the noun of the figure before it in the same sentence. Look next: `phrases`.
+before "of", and what `ellipsis` finds before it in the same sentence. Look next: `phrases`.
 """
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from asithappened.ledger import lexicon, units
+from asithappened.ledger import ellipsis, lexicon, units
+from asithappened.ledger.ellipsis import Said
 from asithappened.ledger.phrases import is_plural, low_at, noun_phrase, phrases
 from asithappened.ledger.quantities import Quantity
 from asithappened.ledger.tokens import Token
@@ -17,6 +18,7 @@ _CONVERSION: Final = 6  # tokens of a quantity in brackets
 _ASIDE: Final = 10  # tokens of what is said between commas of some of those counted
 _SOME_OF_THEM: Final = frozenset({"including", "among", "mostly", "most", "many", "all", "some"})
 _OF_FORM: Final = frozenset({"strong", "way", "fold", "plus", "odd", "ish", "up", "all", "apiece"})
+_OF_ALL: Final = frozenset({"strong", "magnitude"})  # stand between a number and what all of it is of
 _STOPS: Final = frozenset(".;:!?•|")
 _PASSED: Final = frozenset(
     {"the", "of", "all", "both", "a", "an", "some", "its", "their", "his", "her", "our", "another"}
@@ -24,6 +26,9 @@ _PASSED: Final = frozenset(
 _SKIPPED: Final = frozenset({"the", "all", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this",
                              "that", "a", "an", "lost", "any", "some", "both", "last", "first", "next", "past",
                              "previous", "final", "opening", "remaining", "top"})  # fmt: skip
+
+_WHOM: Final = frozenset({"the", "a", "an", "his", "her", "its", "their", "them", "him", "it"})
+_TO_DO: Final = frozenset({"to", "that", *_WHOM})
 
 Span = tuple[int, int]
 
@@ -35,13 +40,15 @@ class Counted(NamedTuple):
     outcome: str
 
 
-def read(tokens: Sequence[Token], one: Quantity, before: Span | None, bounds: Span, language: str) -> Counted:
-    """Return what a quantity counts. `before`: what the figure before it counts. `bounds`: its sentence's tokens."""
-    some = before is not None and low_at(tokens, one.first - 1) in {"whom", "which"}  # "of whom 29 lost their homes"
+def read(tokens: Sequence[Token], one: Quantity, said: Said, bounds: Span, language: str) -> Counted:
+    """Return what a quantity counts. `said`: what its sentence has counted before. `bounds`: the sentence's tokens."""
+    some = low_at(tokens, one.first - (2 if low_at(tokens, one.first - 1) in {"a", "an"} else 1)) in {"whom", "which"}
+    some = some and said.things is not None  # "of whom 29 lost their homes", "of which a quarter"
     span = None if some and low_at(tokens, one.first - 2) == "of" else _own(tokens, one, bounds, language)
-    if span is None and before is not None and (some or _elliptic(tokens, one, bounds, language)):
-        span = before
-    elif span is None and of_them(tokens, one) and low_at(tokens, one.first - 1) == ",":
+    if span is None:
+        became = _outcome(tokens, one, None, bounds, language)
+        span = said.things if some else ellipsis.stands_for(tokens, one, said, became, bounds, language)
+    if span is None and ellipsis.of_them(tokens, one) and low_at(tokens, one.first - 1) == ",":
         span = _apposed(tokens, one, bounds, language)
     return Counted(span, _outcome(tokens, one, span, bounds, language))
 
@@ -71,10 +78,14 @@ def _own(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) ->
             return noun_phrase(tokens, at + 1, language, many=True)  # "100-plus people"
         if tokens[at].low in {"and", "or", "to"}:
             return None  # "two- and three-bedroom homes"
+        if one.kind == "count" and low_at(tokens, at) in _OF_ALL and at + 1 < bounds[1]:
+            return noun_phrase(tokens, at + 1, language, many=False, within=True)  # "a 300-strong force"
         if one.kind == "count":  # "a 150-page report"
             return None if tokens[at].low.partition("-")[0] in _OF_FORM else (at, at + 1)
     if one.unit and one.kind == "measure" and tokens[at - 1].low.endswith("s") and not one.hyphened:
         return _after_of(tokens, one, at, bounds, language) or _before_of(tokens, one, bounds, language)
+    if low_at(tokens, at) == "magnitude" and one.kind == "count" and at + 1 < bounds[1]:
+        return noun_phrase(tokens, at + 1, language, many=False, within=True) or (at, at + 1)
     single = one.low == one.high == 1
     many = (one.kind == "count" or one.joined == "in") and not one.hyphened and not single
     within = one.hyphened or (one.kind == "count" and single and not _became(tokens, at, language))
@@ -83,6 +94,8 @@ def _own(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) ->
         at, nominal = at + 1, True  # "two weeks' notice"
     if one.hyphened:
         at = _past_rate(tokens, at)
+    if one.kind == "percent" and ellipsis.is_number(tokens, at, language):
+        return None  # "down from 66% four years ago"
     span = noun_phrase(tokens, at, language, many=many, within=within, nominal=nominal) if at < bounds[1] else None
     if span is not None and span[0] >= one.last and _may_be_counted(tokens, one, span, language):
         return span
@@ -108,14 +121,16 @@ def _past_rate(tokens: Sequence[Token], at: int) -> int:
 
 def _may_be_counted(tokens: Sequence[Token], one: Quantity, span: Span, language: str) -> bool:
     """Say whether a noun behind a quantity of that kind is what it counts: of "-1.6% Spain: -2.9%" no name is."""
+    if one.kind == "duration" and tokens[span[1] - 1].low == "time":
+        return False  # "in two weeks' time", "in six-months time"
+    if one.kind == "money" and tokens[one.past - 1].low == "plus" and not one.hyphened:
+        return False  # "£22m plus extras"
     if one.hyphened or one.kind == "count":
         last = tokens[span[1] - 1].low  # "324,750 prior week"
         return one.hyphened or one.low == 1 or is_plural(last, language) or not units.is_time(last, language)
     more = one.kind in {"percent", "multiple"} and tokens[span[0] - 1].low in {"more", "less"}
     if more and not is_plural(tokens[span[1] - 1].low, language):
         return False  # "20% more expensive"
-    if one.kind == "duration" and tokens[span[1] - 1].low == "time":
-        return False  # "in two weeks' time"
     named = tokens[span[1] - 1].text[0].isupper() and not tokens[span[1] - 1].text.isupper()
     return not named and (one.kind != "duration" or span[0] > one.past)
 
@@ -149,13 +164,18 @@ def _after_of(tokens: Sequence[Token], one: Quantity, at: int, bounds: Span, lan
         at += 1
     if at >= bounds[1] or (tokens[at - 1].low in {"these", "those"} and not _is_noun(tokens, at, language)):
         return None
-    if units.is_time(tokens[at].low, language):
-        return None  # "eight months of the year"
+    if units.is_time(tokens[at].low, language) or (one.kind == "duration" and tokens[at].low in {"half", "quarter"}):
+        return None  # "eight months of the year", "the last 15 minutes of the half"
+    if tokens[at].low.endswith("ing") and low_at(tokens, at + 1) in _TO_DO:
+        return None  # "after three months of attempting to reach a deal"
     many = one.kind != "count" or one.low != 1
     numbered = any(
         token.kind == "number" or token.low in numbers for token in tokens[begins:at]
     )  # "two of the 63 left"
-    return noun_phrase(tokens, at, language, many=many, nominal=not numbered)
+    span = noun_phrase(tokens, at, language, many=many, nominal=not numbered)
+    if span is None and not numbered and tokens[at - 1].low == "the" and low_at(tokens, at) in _outcomes(language):
+        return (at, at + 1)  # "14 of the injured"
+    return span
 
 
 def _possessive(tokens: Sequence[Token], at: int) -> bool:
@@ -179,65 +199,13 @@ def _before_of(tokens: Sequence[Token], one: Quantity, bounds: Span, language: s
     if tokens[at - 1].text == ")" and opened > bounds[0]:
         at = opened  # "net profits (before tax) of £3m"
     noun, words = tokens[at - 1], phrases(language)
-    if noun.kind != "word" or noun.low in words.no_share or "stop" in words.classes.get(noun.low, ()):
+    far = noun.low == "range" and one.kind == "measure"  # "missiles with a range of 500km"
+    named = noun.low in words.no_share or "stop" in words.classes.get(noun.low, ())
+    if noun.kind != "word" or (named and not far):
         return None
+    if noun.low.endswith(("ed", "est")) and not noun.low.endswith(("eed", "rest", "quest")):
+        return None  # "convicted of 11", "the largest of 34"
     return (at - 1, at)
-
-
-def _elliptic(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) -> bool:
-    """Say whether a number stands for a noun said before: "34 of them", "two were hurt", "and 12 injured"."""
-    if one.kind not in {"count", "percent", "multiple"} or one.hyphened or one.past >= bounds[1]:
-        return False
-    if of_them(tokens, one):
-        return True
-    if one.kind != "count":
-        return False
-    after, before = low_at(tokens, one.past), low_at(tokens, one.first - 1) if one.first > bounds[0] else ""
-    if any(token.low in {"number", "toll", "total", "figure", "score"} for token in tokens[one.first - 3 : one.first]):
-        return False
-    if after in {"others", "andere", "otros", "otras"}:
-        return False
-    further = low_at(tokens, one.first - 2) if one.first - 1 > bounds[0] else ""
-    acts = "verb" in phrases(language).classes.get(after, ()) or after in _ACTING or after.endswith("ed")
-    match before:
-        case "to":
-            rival = low_at(tokens, one.first - 3) == "for"  # "51 votes for Lund to 49"
-            many = tokens[one.first - 2].kind == "word" and is_plural(further, language)
-            return rival or many or further in _COMPARED
-        case "from":
-            return further in {"up", "down"}
-        case "last" | "first" | "next" | "past" | "previous":
-            return acts  # "the last three were freed", but "four assists in his last three"
-        case "his" | "her" | "its" | "their" | "'s":
-            return "to" in {further, low_at(tokens, one.first - 3), low_at(tokens, one.first - 4)}
-        case "-" | "–" | "—":  # "200 warnings are in place – 106 in the south"
-            return (
-                after in {"in", "across", "of"}
-                and further != ":"
-                and tokens[one.first - 1].end < tokens[one.first].start
-            )
-        case "the" | "those" | "these":
-            return acts or further in {"than", "with", "against"} or after in {"that", "who", "which"}
-        case _:
-            return before not in _ELSEWHERE
-
-
-# Behind these a number is a level, a place or a time, and counts nothing that was counted before.
-_ELSEWHERE: Final = frozenset(
-    {"", "at", "in", "by", "of", "on", "for", "until", "till", "since", "after", "before", "around", "a", "an", "it",
-     "him", "them", "=", ":", "(", "–", "—", "-", "is", "was", "be", "are", "were", "as", "between", "under", "over",
-     "into", "no", "number", "out"}
-)  # fmt: skip
-_ACTING: Final = frozenset({"were", "was", "are", "have", "had", "will", "is", "did", "do"})
-_COMPARED: Final = frozenset({"compared", "comparison", "opposed"})
-
-
-def of_them(tokens: Sequence[Token], one: Quantity) -> bool:
-    """Say whether "of them" stands behind a number."""
-    if one.past + 1 >= len(tokens) or tokens[one.past].low not in {"of", "de", "von"}:
-        return False
-    after = tokens[one.past + 1].low
-    return after in {"them", "these", "those", "whom", "which", "ellos", "ihnen"}
 
 
 def _became(tokens: Sequence[Token], at: int, language: str) -> bool:
@@ -267,20 +235,29 @@ def _outcome(tokens: Sequence[Token], one: Quantity, span: Span | None, bounds: 
             break
         values = _longest(tokens, at, bounds[1], listed)
         if values and values[1] in {"after", "both"}:
-            acted = values[1] == "both" and tokens[at - 1].low in {
-                "have",
-                "has",
-                "had",
-                "'ve",
-                "he",
-                "she",
-                "they",
-                "it",
-            }
+            acted = values[1] == "both" and (tokens[at - 1].low in _HAVING or _does(tokens, at, language))
             return "" if acted else values[0]  # "have closed the gap"
         if at > end and tokens[at].low in {"and", "but", "while", "who", "as", "after", "when", "that"}:
             break
     return _outcome_before(tokens, one, bounds, listed, language)
+
+
+_HAVING: Final = frozenset({"have", "has", "had", "'ve", "he", "she", "they", "it"})
+
+
+def _does(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """Say whether an outcome is another's, to whom those counted did it: "two missiles killed nine", "killed a man"."""
+    after = at + 2 if tokens[at].low == "shot" else at + 1
+    if tokens[at - 1].low in _PASSIVE or after >= len(tokens):
+        return False
+    if tokens[after].low == "at" and low_at(tokens, after + 1) == "least":
+        return True
+    if units.is_time(low_at(tokens, after + 1), language):
+        return False  # "12 homes destroyed a week ago"
+    return ellipsis.is_number(tokens, after, language) or tokens[after].low in _WHOM
+
+
+_PASSIVE: Final = frozenset({"was", "were", "been", "are", "is", "be", "being"})
 
 
 def _past_aside(tokens: Sequence[Token], at: int, bounds: Span) -> int:
@@ -299,7 +276,7 @@ def _outcome_before(
             break
         values = _longest(tokens, at, one.first, listed)
         if values and values[1] in {"before", "both"}:
-            passive = at > bounds[0] and tokens[at - 1].low in {"was", "were", "been", "are", "is", "be"}
+            passive = at > bounds[0] and tokens[at - 1].low in _PASSIVE
             return "" if passive else values[0]
         if tokens[at].low not in _PASSED and "stop" in lexicon.load(language, "boundaries").get(tokens[at].low, ()):
             break

@@ -174,7 +174,19 @@ def _age(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         return "age"
     if before == "at" and after in _PRONOUNS and one.low >= 10:
         return "age"  # "even now at 86 she says"
+    each = low_at(tokens, one.first - 1) == "both" and low_at(tokens, one.first - 2) == "," and after in _ENDS
+    if each or low_at(tokens, one.first - 1) in _EXTREMES or _average_age(tokens, one):
+        return "age"
+    if _of_two(tokens, one):
+        return "age"
+    if before == "at" and after == "," and low_at(tokens, one.past + 1) in _PRONOUNS and one.low >= 10:
+        return "age"  # "At 29, she is the youngest"
+    upto = low_at(tokens, one.core - 2) == "up" and low_at(tokens, one.core - 1) == "to"
+    if upto and low_at(tokens, one.core - 3) in phrases(language).aged and one.low <= 30:
+        return "" if noun_follows(tokens, one.past, language, plural=True) else "age"  # "kids up to 12"
     younger = low_at(tokens, one.core - 1) in {"under", "over", "above", "below"} and not one.joined
+    if younger and 10 <= one.low <= 100 and after in _ENDS and _share_is(tokens, one.core - 2):
+        return "age"
     aged = low_at(tokens, one.core - (3 if low_at(tokens, one.core - 2) == "the" else 2)) in phrases(language).aged
     if younger and aged and 10 <= one.low <= 100 and not noun_follows(tokens, one.past, language, plural=True):
         return "age"  # "people under 30"
@@ -187,6 +199,48 @@ def _age(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         if name and not short and one.low >= 10 and before == "(" and after == ")":
             return "age"
     return ""
+
+
+_EXTREMES: Final = frozenset({"oldest", "youngest", "eldest"})
+_AVERAGES: Final = frozenset({"average", "median", "mean", "combined", "whose", "minimum", "legal"})
+_BE: Final = frozenset({"is", "was", "are", "were", "be", "been"})
+_ENDS: Final = frozenset({"", ".", ",", ";", ")", "and", "while"})
+_SHARES: Final = frozenset({"%", "per", "percent", "half", "third", "thirds", "quarter", "quarters"})
+_FAR: Final = 9  # tokens between "age" or a share, and the age
+
+
+def _average_age(tokens: Sequence[Token], one: Quantity) -> bool:
+    """Say whether it is what an age is said to be: "the average age of the dead was 34", "the oldest was 81"."""
+    at = one.first - 1
+    if low_at(tokens, at) not in _BE:
+        return False
+    if low_at(tokens, at - 1) in _EXTREMES:
+        return True
+    for back in range(at - 1, max(at - _FAR, 0), -1):
+        if tokens[back].text in {".", ";", "!", "?"} or tokens[back].kind == "number":
+            return False
+        if tokens[back].low in {"age", "ages"} and low_at(tokens, back - 1) in _AVERAGES:
+            return True
+    return False
+
+
+def _of_two(tokens: Sequence[Token], one: Quantity) -> bool:
+    """Say whether a number is one of two ages set off behind two names: "Ana and Bo, 39 and 42, will"."""
+    first = one.core if low_at(tokens, one.past) == "and" else one.core - 2
+    if low_at(tokens, first + 1) != "and" or low_at(tokens, first - 1) != "," or low_at(tokens, first + 3) != ",":
+        return False
+    numbers = all(0 <= at < len(tokens) and tokens[at].kind == "number" for at in (first, first + 2))
+    names = first > 3 and low_at(tokens, first - 3) == "and" and tokens[first - 2].text[0].isupper()
+    return numbers and names and not one.modifier
+
+
+def _share_is(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether "is" or "were" stands there, behind a share of some: "69% of the new cases are", "half were"."""
+    if low_at(tokens, at).endswith("ly"):
+        at -= 1
+    if low_at(tokens, at) not in _BE:
+        return False
+    return not _SHARES.isdisjoint(token.low for token in tokens[max(at - _FAR, 0) : at])
 
 
 def _somebody(low: str, language: str) -> bool:

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from asithappened.ledger import counted, labels, quantities, tokens
-from asithappened.ledger.phrases import is_plural, low_at
+from asithappened.ledger import counted, ellipsis, labels, quantities, tokens
+from asithappened.ledger.phrases import low_at
 from asithappened.ledger.quantities import Quantity
 from asithappened.ledger.suggestions import Figure, FigureKind, Modifier
 from asithappened.ledger.tokens import Sentence, Token
 from asithappened.ledger.views import BlogView, Part, PartView, PostView
 
 _MARKET: Final = frozenset(
-    {"index", "shares", "stocks", "stock", "market", "markets", "ftse", "dow", "nasdaq", "dax", "cac", "nikkei",
-     "yield", "yields", "poll", "polls", "percentage", "trading", "bourse"}
+    {"index", "futures", "shares", "stocks", "stock", "market", "markets", "ftse", "dow", "nasdaq", "dax", "cac",
+     "nikkei", "yield", "yields", "poll", "polls", "percentage", "trading", "bourse"}
 )  # fmt: skip
 
 
@@ -96,32 +96,31 @@ def in_text(text: str, language: str) -> tuple[Found, ...]:
 
 
 def _figures(read: tokens.Tokens, found: Sequence[Quantity], language: str) -> Iterator[Found]:
-    before: counted.Span | None = None
+    said = ellipsis.Said()
     own: counted.Span | None = None  # what the figure before counts itself
     sentence, counts, was = 0, 0, -1
     kept = [one for one in found if not labels.names(read.tokens, one, language)]
+    kept = list(ellipsis.with_units(read.tokens, kept))
     for at, one in enumerate(kept):
         while read.sentences[sentence].last <= one.core:
             sentence += 1
         bounds = read.sentences[sentence]
         if sentence != was:
-            if not (sentence == was + 1 and counted.of_them(read.tokens, one)):
-                before = None
+            if not (sentence == was + 1 and ellipsis.of_them(read.tokens, one)):
+                said = ellipsis.opened(read.tokens, (bounds.first, bounds.last), language)
             was = sentence
             counts = sum(
                 1
                 for other in kept[at : at + 8]
                 if other.core < bounds.last and not labels.counts_one(read.tokens, other)
             )
-        answer = counted.read(read.tokens, one, before, (bounds.first, bounds.last), language)
+        answer = counted.read(read.tokens, one, said, (bounds.first, bounds.last), language)
         if labels.counts_one(read.tokens, one):
             beside = at + 1 < len(kept) and answer.span is not None and kept[at + 1].first == answer.span[1] + 1
             if not _one_counts(read.tokens, one, answer, counts, beside, language):
                 continue
-        if answer.span is not None and one.kind == "count" and not (one.hyphened or one.number.rest):
-            many = is_plural(read.tokens[answer.span[1] - 1].low, language)
-            lives = low_at(read.tokens, answer.span[1] - 1) == "lives"  # "claimed 59 lives and injured 175"
-            before = answer.span if (many or one.low == 1) and not lives else None
+        if answer.span is not None:
+            said = ellipsis.counting(read.tokens, one, answer.span, said, language)
         if at and answer.span is None and _lists_on(read.tokens, kept[at - 1], one, own):
             answer = answer._replace(span=own)
         if at and answer.span is None and _converts(read.tokens, kept[at - 1], one):
@@ -154,7 +153,7 @@ def _of_next(
     between = [word.low for word in words[one.past : after.first]]
     if not (one.bare and after.bare and len(between) == 1 and between[0] in {"to", "or", "and"}):
         return None
-    span = counted.read(words, after, None, (bounds.first, bounds.last), language).span
+    span = counted.read(words, after, ellipsis.Said(), (bounds.first, bounds.last), language).span
     return span if span is not None and span[0] >= after.past else None
 
 

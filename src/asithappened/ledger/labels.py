@@ -18,6 +18,7 @@ _MEASURED: Final = frozenset({"after", "before", "later", "of", "left", "to"})
 _EMERGENCY: Final = frozenset({"101", "110", "111", "112", "911", "999", "000"})
 _CALLED: Final = frozenset({"on", "call", "called", "calling", "dial", "dialled", "dialling", "ring", "rang", "phone"})
 _SEATS: Final = 14  # tokens between a number and the name of who has another of the same
+_STREET: Final = 4  # words of a street's name
 _SENTENCE_MARKS: Final = frozenset('.!?:…•"“‘«„–—|')
 
 
@@ -148,7 +149,10 @@ def _telephone(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     """Leave numbers that stand beside numbers: a telephone, an account, a table's row."""
     if one.number.how != "digits" or one.kind != "count":
         return ""
-    if tokens[one.number.first].text in _EMERGENCY and not one.modifier:
+    text = tokens[one.number.first].text
+    if text.isdecimal() and len(text) > 4 and low_at(tokens, one.core - 1) in {*_CALLED, "text", "texting"}:
+        return "account"  # "text 60777"
+    if text in _EMERGENCY and not one.modifier:
         called = low_at(tokens, one.core - 1) in _CALLED and not noun_follows(tokens, one.past, language, plural=True)
         if called or low_at(tokens, one.past) in {"call", "caller", "operator", "dispatcher", "emergency"}:
             return "account"
@@ -311,6 +315,8 @@ def _named(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     """Leave numbers in names: a word with a capital inside a sentence ("Air Force One"), "Windows 8"."""
     if one.kind not in {"count", "multiple"} or one.modifier or language.startswith("de"):
         return ""
+    if one.number.how == "digits" and _street(tokens, one.past, language):
+        return "name"
     row = one.past == len(tokens) and one.low >= 100 and one.core < 4  # "Lund 264", in a table
     if row or "," in tokens[one.number.first].text:
         return ""
@@ -329,6 +335,14 @@ def _named(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         if not known and not follows and not one.hyphened and not _hyphened(tokens, one.past):
             return "" if _of_another(tokens, one, language) else "name"
     return ""
+
+
+def _street(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """Say whether a street's name stands there: "14 Mill Lane", "221B" before "Baker Street"."""
+    end = at
+    while end < min(at + _STREET, len(tokens)) and tokens[end].kind == "word" and tokens[end].text[0].isupper():
+        end += 1
+    return end > at + 1 and "street" in lexicon.load(language, "contexts").get(tokens[end - 1].low, ())
 
 
 def _of_another(tokens: Sequence[Token], one: Quantity, language: str) -> bool:
@@ -365,6 +379,8 @@ def _part(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     if number.last - number.first > 1 or "-" in tokens[number.first].text:
         return ""  # "two-thirds", "three quarters"
     before, after = low_at(tokens, one.first - 1), low_at(tokens, one.past)
+    if one.modifier == "about" and number.value < 0.5 and noun_follows(tokens, one.past, language):
+        return "part"  # "talks about a third bailout"
     if (
         before in {"a", "an"}
         and low_at(tokens, one.first - 2) == "and"
@@ -379,7 +395,14 @@ def _part(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         return "part"
     if one.modifier or before in {"by", "um", "than"} or after in {"of", "de", "der", "des"}:
         return ""
+    back = one.first - (2 if before in {"a", "an"} else 1)
+    acts = after in _BEING or "verb" in phrases(language).classes.get(after, ())
+    if acts and low_at(tokens, back) in {"whom", "which", "and", "while", "but"}:
+        return ""  # "of which a quarter should be sold", "and half want it"
     return "" if number.value == 0.5 and after in phrases(language).determiners else "part"
+
+
+_BEING: Final = frozenset({"is", "are", "was", "were", "will", "would", "should", "had", "have", "has"})
 
 
 def _times(tokens: Sequence[Token], one: Quantity, language: str) -> str:

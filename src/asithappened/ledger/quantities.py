@@ -126,6 +126,8 @@ def _times(tokens: Sequence[Token], number: Number, language: str) -> bool:
     """Say whether a number compares: "three times the rate", "five times more", not "three times a day"."""
     if number.rest or number.last + 1 >= len(tokens) or number.fraction:
         return False
+    if tokens[number.last].low == "times" and not number.value.is_integer() and not number.scaled:
+        return True  # "2.3 times earnings"
     after = tokens[number.last + 1].low
     if low_at(tokens, number.last + (3 if after in {"this", "last", "next"} else 2)) == "'s":
         after = "its"  # "45 times this year's sales", "four times Kern's"
@@ -239,6 +241,8 @@ def _share(tokens: Sequence[Token], part: Quantity, whole: Quantity, language: s
     if not (part.bare and whole.bare and part.whole and whole.whole and 0 < part.low < whole.low):
         return None
     worded = part.number.how == whole.number.how == "words" and part.low == 1
+    if low_at(tokens, part.first - 1) == "no":
+        return None  # "no one in 20 counties"
     if worded and whole.core - part.past == 2 and low_at(tokens, whole.core - 1) == "in":
         between = "in"  # "one child in five"
     if part.number.rest or part.number.scaled or "share" not in _range_words(language).get(between, ()):

@@ -16,6 +16,7 @@ _NEAR: Final = 8  # tokens between what is measured and its metres
 _DEEPEST: Final = 1000  # metres: of more "m" says millions
 _SHORT: Final = frozenset({"mm", "cm", "ft", "inches"})
 _LENGTHS: Final = frozenset({"ft", "yards", "miles", "inches"})
+_RACED: Final = frozenset({"the", "ran", "run", "runs", "over", "men's", "women's", "'s", "last", "first", "final"})
 _DISTANCES: Final = frozenset({60, 100, 110, 200, 400, 800, 1500, 5000})  # that people run
 ODD: Final = frozenset({"odd", "plus", "some", "ish"})  # stand with a hyphen behind what is not exact
 _GLUED: Final = frozenset({"in"})  # "3in of rain", not "3 in London"
@@ -78,8 +79,8 @@ def after(tokens: Sequence[Token], number: Number, language: str) -> Unit | None
     at, hyphened = number.last, False
     if at < len(tokens) and tokens[at].text in HYPHENS and tokens[at].start == number.end:
         at, hyphened = at + 1, True
-        if at < len(tokens) and tokens[at].start > tokens[at - 1].end:
-            return None
+        if at < len(tokens) and (tokens[at].start > tokens[at - 1].end or tokens[at].kind != "word"):
+            return None  # "€30bn-€50bn"
         if at + 1 < len(tokens) and tokens[at].low in ODD:
             return _longest(tokens, at + 1, number, units)  # "15-plus years"
     while at < len(tokens) and not hyphened and "skip" in lexicon.load(language, "boundaries").get(tokens[at].low, ()):
@@ -138,7 +139,7 @@ def is_metres(tokens: Sequence[Token], number: Number, language: str) -> bool:
     ahead = tokens[number.first - 2].low if number.first > 1 else ""
     if before == "(" and _units(language).units.get(ahead, ("", ""))[1] in _LENGTHS:
         return True  # "2ft (0.6m)"
-    if number.value / 1e6 in _DISTANCES and before in {"the", "ran", "run", "runs", "over", "men's", "women's", "'s"}:
+    if number.value / 1e6 in _DISTANCES and before in _RACED:
         return at >= len(tokens) or tokens[at].low in {"in", "and", "at", "on", ".", ",", "hurdles", *metres}
     if at < len(tokens) and tokens[at].low in metres:
         return True
