@@ -6,6 +6,7 @@ load balancer does, without those that accept no connection. Never parses what i
 
 import asyncio
 import contextlib
+import itertools
 import random
 import socket
 import struct
@@ -35,7 +36,7 @@ class FaultyProxy:
         self.servers, self.faults = servers, faults
         self.port = 0
         self.counts: dict[str, int] = {}  # of faults, by kind
-        self._turn = 0
+        self._turns = itertools.cycle(servers)
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -72,10 +73,10 @@ class FaultyProxy:
 
     async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
         """Connect to the server whose turn it is, otherwise to each other one once; None: all refused."""
-        self._turn += 1
-        # A number of our own: other connections move the turn meanwhile, and would lead back to a server that refused.
-        first = self._turn % len(self.servers)
-        for port in self.servers[first:] + self.servers[:first]:
+        left = set(self.servers)
+        while left:  # and not the next three of the turn, which other connections move while this one waits
+            port = next(port for port in self._turns if port in left)
+            left.remove(port)
             # Each connection has another address, because servers limit the connections of one.
             source = f"127.0.2.{random.randint(1, 200)}"
             with contextlib.suppress(OSError):
