@@ -111,7 +111,9 @@ def _accuser(items: tuple[Item, ...], at: int, last: int, cue: Cue, verb: Verb, 
 def _as_quoted(items: tuple[Item, ...], at: int) -> bool:
     """Say whether it is quoted as what: "was dismissed by Lind as “a farce”"."""
     near = items[at : at + 4]
-    return bool(near) and near[0].low in {"as", "for"} and any(item.kind == "quote" for item in near)
+    if not near or near[0].low not in {"as", "for"}:
+        return False
+    return near[0].low == "for" or any(item.kind == "quote" for item in near)
 
 
 def passive(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, grammar: Grammar) -> Said | None:

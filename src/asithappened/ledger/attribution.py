@@ -7,7 +7,6 @@ come next, `passing` for the outlets that they came by.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -24,7 +23,7 @@ from asithappened.ledger.introducing import NOBODY, Whose, introduces, whose_wor
 from asithappened.ledger.names import Named, named_in
 from asithappened.ledger.nouns import introduced, labelled_behind
 from asithappened.ledger.passing import Passing
-from asithappened.ledger.phrase import Phrase
+from asithappened.ledger.phrase import Phrase, name_of
 from asithappened.ledger.said import Said
 from asithappened.ledger.sentences import Sentence, sentences_of
 from asithappened.ledger.speakers import Discourse
@@ -66,6 +65,8 @@ class _Reading:
     def __init__(self, post: PostView, blog: BlogView) -> None:
         self.post, self.language = post, blog.language
         self.rules: Grammar = grammar(blog.language)
+        self.parts = [part for part in post.parts if part.kind not in {Part.CAPTION, Part.CARD}]
+        self.at = 0  # the part that is being read
         self.under = UnderWay(post)
         self.found = self.under.found
         self.talk = Discourse(self._named(post), self._elsewhere(blog), self.rules)
@@ -74,6 +75,7 @@ class _Reading:
         self.shown = False  # whether a social post stands behind the part that is read
         self.about = ""  # whom alone the last sentence is about, where nobody says anything in it
         self.given: Channel | Literal[""] = ""  # what the words are that come next: a letter, a statement
+        self.begun: PartView | None = None  # the first part of the quotation set off that is being read
         self.block: str | None = None  # the block of the quotation set off that is being read
         self.quoted = -1  # the attribution of the quotation set off that is being read
         self.passing = Passing(post, self.under, self.rules)
@@ -82,11 +84,11 @@ class _Reading:
 
     def all(self) -> list[Attribution]:
         """Return what is said, in order of its text."""
-        parts = [part for part in self.post.parts if part.kind not in {Part.CAPTION, Part.CARD}]
         kept = self.talk.aside()
         self.talk.back(kept)
-        for part, after in pairwise([*parts, None]):
-            assert part is not None
+        for at, part in enumerate(self.parts):
+            self.at = at
+            after = self.parts[self.at + 1] if self.at + 1 < len(self.parts) else None
             match part.kind:
                 case Part.SIGNATURE:
                     self._signed(part)
@@ -159,10 +161,14 @@ class _Reading:
 
     def _set_off(self, part: PartView) -> None:
         """Begin, or go on with, a quotation that is set off."""
-        if part.block == self.block and self.quoted >= 0:
-            self.under.reach(self.quoted, part.end)
+        if part.block == self.block:
+            if self.quoted >= 0:
+                self.under.reach(self.quoted, part.end)
             return
-        self.block = part.block
+        self.block, self.begun = part.block, part
+        if not self.open.colon and not part.author and self._says_whose_it_is(part):
+            self.quoted = -1
+            return
         if self.open.colon and self.open.at >= 0:
             self.under.reach(self.open.at, part.end, quote="direct")
             self.quoted = self.open.at
@@ -183,14 +189,34 @@ class _Reading:
         self.open = _Open()
         self.under.settle(self.quoted)
 
+    def _says_whose_it_is(self, part: PartView) -> bool:
+        """Say whether words set off are somebody's quotation, with who said it: "“It is shut,” Ana Ruiz said."."""
+        at = self.at
+        while at < len(self.parts) and self.parts[at].kind is Part.QUOTE:
+            if not begins_quoted(self.parts[at].text):
+                return False
+            at += 1
+        sentences = sentences_of(part.text, self.language, inside=True)
+        said = any(one.sign == "before" for one in sentences[0].said) if sentences else False
+        return said and all(one.said or alone(one.unit) is not None for one in sentences)
+
+    def _within_story(self, part: PartView, quote: Item) -> bool:
+        """Say whether a quotation is a paragraph of a story that is set off, and is not all that is set off."""
+        if self.begun is None or part.start <= self.begun.start or quote.start:
+            return False
+        return self.found[-1].cue_start >= self.begun.start or ":" in self.post.text[part.start - 4 : part.start]
+
     def _named_behind(self, part: PartView, unit: Unit) -> None:
         """Give words set off the name that stands behind them with what they are on: "Ana Ruiz, on the new bill."."""
         if self.quoted < 0 or self.found[self.quoted].source or self.found[self.quoted].end + 2 < part.start:
             return
-        whose = phrases_ahead.after(unit.items, 0, self.rules)
+        was = 2 if unit.lows[:2] == ("that", "was") else 0  # "That was Ana Ruiz on the new bill."
+        whose = phrases_ahead.after(unit.items, was, self.rules)
         if whose is None or whose.kind != "name" or whose.last + 2 >= len(unit.items):
             return
-        if (unit.lows[whose.last + 1], unit.lows[whose.last + 2]) not in _BEHIND:
+        if was and not (self.talk.knows(name_of(unit.items, whose), people=True)):
+            return
+        if not was and (unit.lows[whose.last + 1], unit.lows[whose.last + 2]) not in _BEHIND:
             return
         start, end = part.start + unit.items[whose.first].start, part.start + unit.items[whose.last].end
         self.found[self.quoted] = replace(
@@ -213,13 +239,10 @@ class _Reading:
             unit = sentence.unit
             first = len(self.found)
             said = list(sentence.said)
-            if (
-                number == 0
-                and not said
-                and (intro := introduced(unit, self.rules))
-                and introduces(part, unit, intro, self.talk, self.rules)
-            ):
-                said.append(intro)
+            intro = introduced(unit, self.rules) if number == 0 else None
+            turn = intro is not None and _of_transcript(part, unit.items[: intro.last + 1])
+            if intro is not None and (turn or not said) and introduces(part, unit, intro, self.talk, self.rules):
+                said.insert(0, intro)
             if number == 0 and not said and part.kind in _HEADED and (label := labelled_behind(unit, self.rules)):
                 said.append(label)
             if self.shown and not said and number == len(sentences) - 1 and (post := posted(unit, self.rules)):
@@ -339,7 +362,9 @@ class _Reading:
         if goes_on and (last := self.under.last()) >= 0:
             self.under.reach(last, end)
             return
-        if part.kind in {Part.QUOTE, Part.SOCIAL, Part.TABLE} or len(quote.text.split()) < 3:
+        if part.kind in {Part.SOCIAL, Part.TABLE} or len(quote.text.split()) < 3:
+            return
+        if part.kind is Part.QUOTE and not self._within_story(part, quote):
             return
         self.under.add(
             part.start + quote.start,

@@ -25,7 +25,8 @@ _CONDITIONS: Final = frozenset({"if", "unless", "whether", "until", "wenn", "si"
 _WAS: Final = frozenset({"say", "claim", "allege", "insist", "acknowledge", "admit", "concede"})
 # Whoever speaks does so by these: "I swear", "as I say" quote nobody.
 _PERFORMED: Final = frozenset({"say", "guess", "wonder", "find", "swear", "accept", "agree", "ask", "tell", "reckon",
-                               "suggest", "promise", "admit", "concede", "stress", "urge", "guarantee"})  # fmt: skip
+                               "suggest", "promise", "admit", "concede", "stress", "urge", "guarantee",
+                               "want to know", "demand to know", "recall"})  # fmt: skip
 _THINGS: Final = frozenset({"it", "that", "this", "what", "implication", "message", "evidence", "picture"})
 _FURTHER: Final = frozenset({"more", "other", "such", "few", "further"})
 _CALLS: Final = frozenset({"call", "term", "dub", "label"})
@@ -128,7 +129,8 @@ def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) ->
         plural = at and items[at - 1].kind == "word" and not items[at - 1].roles and items[at - 1].low.endswith("s")
         if plural and cue.need != "always" and items[last + 1].may("be", "have", "modal"):
             return None  # "the chemical weapons attack is"
-    counted = at and items[at - 1].kind == "number" and not (at > 1 and items[at - 2].capital)
+    many = items[at - 1].may("number") and items[at - 1].low != "one" if at else False  # "two tweets"
+    counted = at and (items[at - 1].kind == "number" or many) and not (at > 1 and items[at - 2].capital)
     if counted and "present" in cue.forms and "past" not in cue.forms:
         return None  # "in all 50 states", but "No 10 says"
     called = (cue.lemma in _CALLS or cue.lemma == "describe") and "what" in lows[max(at - _CALLED, 0) : at]
@@ -404,7 +406,9 @@ def _quotes(unit: Unit, subject: Phrase, cue: Cue, verb: Verb, sign: Signed) -> 
     weak = sign.sign in {"", "thing"} and cue.cue_class not in {"accuse", "deny", "confirm", "announce"}
     if weak and (unit.marked or mine):
         return False
-    return not (mine and verb.form == "present" and cue.lemma in _PERFORMED and "ing" not in cue.forms)
+    me = mine and verb.form == "present" and cue.lemma in _PERFORMED
+    you = unit.lows[sign.at - 1 : sign.at] == ("you",) and cue.lemma == "tell"  # "I'm telling you, …"
+    return not (me and ("ing" not in cue.forms or you))
 
 
 def _aside_fits(items: tuple[Item, ...], subject: Phrase, follows: Signed) -> bool:
@@ -453,7 +457,7 @@ def _may_speak(unit: Unit, subject: Phrase, cue: Cue, sign: Signed, grammar: Gra
         or any(item.low in {"'s", "’"} for item in items[subject.first : subject.last])
     )
     if cue.need == "always":
-        return True
+        return sign.sign != "thing" or items[sign.at].kind != "number"  # "the scoreboard says 3-0"
     if sign.sign == "colon" and sign.at > subject.last + _FAR and "past" not in cue.forms:
         return False  # "prescription charges from £7 to £10:", "some more snaps from the match:"
     if sign.sign in {"quote", "colon", "before", "to"} or items[sign.at - 1].low in {"that", "whether"}:

@@ -27,6 +27,7 @@ _CALLED: Final = 40  # items from a verb to "as" what it calls something
 REACH: Final = 24  # items between a cue and what was said
 FINITE: Final = ("be", "have", "do", "modal", "verb")
 _CALLING: Final = frozenset({"call for", "call on", "call upon", "appeal to", "appeal for", "urge"})
+_NEARBY: Final = 8  # items from "reiterated" to the "that" of what was said before
 _RUMOURS: Final = frozenset({"rumour", "rumours", "rumor", "rumors", "speculation", "talk"})
 _FEARS: Final = frozenset({"fears", "concerns", "worries"})
 _PARTICLES: Final = frozenset({"out", "up", "back", "in", "off", "on", "away", "aloud", "loudly", "simply", "and"})
@@ -64,7 +65,7 @@ def following(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Sig
             return found
         if cue.cue_class == "deny" and _rejected(items, at, grammar):
             return Signed("that", at)
-        if far := _as_quoted(items, at, grammar):
+        if far := _as_quoted(items, at, grammar) or _what_for(items, at, cue):
             return far
         return Signed("thing", at) if thing else NONE
     if cue.need == "measure":
@@ -87,7 +88,8 @@ def following(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Sig
         return found
     if thing and cue.need == "clause" and (found := _introduced(items, here) or _quoted(items, here)):
         return found
-    if thing and cue.lemma in {"reiterate", "repeat"} and _rejected(items, at, grammar):
+    near = {item.low for item in items[at : at + _NEARBY]}
+    if thing and cue.lemma in {"reiterate", "repeat"} and near & {"that", "of"} and _rejected(items, at, grammar):
         return Signed("that", at)  # "reiterated warnings that …"
     return Signed("thing", at) if thing else NONE
 
@@ -103,6 +105,20 @@ def _as_quoted(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | Non
         if items[here].low == "as":
             quote = here + 1 + items[here + 1].may("determiner")
             return Signed("quote", quote) if items[quote].kind == "quote" else None
+    return None
+
+
+def _what_for(items: Sequence[Item], at: int, cue: Cue) -> Signed | None:
+    """Find what somebody is attacked for doing: "slammed the union for walking out", no "attacked Lind for hours"."""
+    if cue.cue_class != "accuse" or cue.words[-1] in {"about", "of"}:
+        return None
+    for here in range(at + 1, min(at + _APPOSED, len(items) - 1)):
+        what = items[here + 1]
+        timed = what.may("time", "number") or what.kind == "number" or items[min(here + 2, len(items) - 1)].may("time")
+        if what.low.endswith("ing") if items[here].low == "over" else items[here].low == "for" and not timed:
+            return Signed("that", here + 1)
+        if items[here].kind in {"mark", "quote"} or items[here].may(*FINITE, "relative", "subordinator"):
+            return None
     return None
 
 
@@ -275,6 +291,8 @@ def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: boo
             asked = item.low in {"how", "why"} and items[here - 1].may("time")  # "told the host on Monday how it was"
             if plain or asked or (said and not _of_noun(items[here - 1], grammar)):
                 return found
+        if here > at and item.may("pronoun") and here + 1 < len(items) and _spoke(items[here + 1], grammar):
+            return None  # "tears into her after she said “never”"
         begun = here > at and item.may("pronoun") and here + 1 < len(items) and _acts(items[here + 1])
         if begun and (items[here - 1].may("time", "adverb") or items[here - 1].text == "," or _year(items[here - 1])):
             return Signed("clause", here)
@@ -296,6 +314,11 @@ def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: boo
         if here > at and item.may("be", "have", "do", "modal") and not (described and item.low in {"being", "to"}):
             return None
     return None
+
+
+def _spoke(item: Item, grammar: Grammar) -> bool:
+    cue = grammar.cue_at((item.low,), 0)
+    return cue is not None and cue.need == "always"
 
 
 def _says(item: Item, grammar: Grammar) -> bool:
@@ -354,6 +377,8 @@ def _clause(items: Sequence[Item], at: int, grammar: Grammar, *, strict: bool) -
             return None
         if here == at:
             continue
+        if item.may(*FINITE) and items[here - 1].may("conjunction"):
+            return None  # "noted the time and left"
         if item.may(*FINITE) and items[here - 1].low != "to" and item.low not in {"being", "be", "been", "having"}:
             return Signed("clause", at)
         if item.may("relative", "subordinator") and not item.may("preposition"):
@@ -368,6 +393,10 @@ def _clause(items: Sequence[Item], at: int, grammar: Grammar, *, strict: bool) -
             and not items[here - 1].may("determiner", "possessive", "preposition")
         ):
             cue = grammar.cue_at((item.low,), 0)
+            described = items[here - 1].low.endswith("ly") and items[here - 2].may("possessive", "determiner")
+            described = described or (items[here - 1].low.endswith("ly") and items[here - 2].low in _OWNED)
+            if described:
+                continue  # "his recently released plan"
             if (cue and cue.forms & {"past"} and here > at) or (
                 item.low.endswith("ed") and len(item.low) > 4 and here > at + 1
             ):

@@ -7,9 +7,10 @@ Owns whether a name before a colon, or a sentence without a cue, gives what foll
 from typing import Final
 
 from asithappened.ledger import gazetteer
-from asithappened.ledger.clauses import Unit
+from asithappened.ledger.clauses import Item, Unit
+from asithappened.ledger.giving import names_whose
 from asithappened.ledger.grammar import Grammar
-from asithappened.ledger.nouns import names_whose, speaks_for_itself
+from asithappened.ledger.nouns import speaks_for_itself
 from asithappened.ledger.outlets import outlets_in
 from asithappened.ledger.phrase import name_of
 from asithappened.ledger.said import Said, can_speak
@@ -18,6 +19,26 @@ from asithappened.ledger.subjects import subject_of
 from asithappened.ledger.views import Part, PartView
 
 Whose = tuple[str, int, int]  # a name, and where it is printed in the post: both 0 where it is not
+_HELPERS: Final = 4  # words between somebody and what they do: "has just now begun"
+_NEAR: Final = 6  # words from "begun" to "speech"
+_NOT_YET: Final = frozenset({"will", "would", "could", "may", "might", "should", "due", "to", "not", "never", "n't",
+                             "who", "which", "that", ",", "expected"})  # fmt: skip
+_SPEAKS: Final = """
+speaking speaks spoke spoken responding responds responded reacting reacts reacted replying replies replied testifying
+testifies testified addressing addresses addressed tweeting tweets tweeted
+"""
+_SPEAKING: Final = frozenset(_SPEAKS.split())
+_GIVES: Final = """
+begun began begins beginning started starts starting giving gives gave given making makes made delivering delivers
+delivered issuing issues issued releasing releases released publishing published publishes posting posts posted sending
+sends sent reading reads read taking takes took put puts ending ends ended closes closed opens opened finishes finished
+"""
+_GIVING: Final = frozenset(_GIVES.split())
+_SAYINGS: Final = """
+speech statement address evidence testimony remarks interview letter tweet tweets message post tribute eulogy sermon
+reply answer response reaction questions verdict
+"""
+_GIVEN: Final = frozenset(_SAYINGS.split())
 NOBODY: Final[Whose] = ("", 0, 0)
 
 
@@ -25,6 +46,8 @@ def introduces(part: PartView, unit: Unit, intro: Said, talk: Discourse, rules: 
     """Say whether a name and a colon give what follows as that name's words."""
     items = unit.items
     assert intro.source is not None
+    if part.kind is Part.SOCIAL and items[intro.source.head].text.startswith("@"):
+        return True  # "RT @mida: The bridge is shut"
     if intro.last + 1 >= len(items):
         return bool(outlets_in(unit, rules)) or part.kind is Part.HEADING
     if items[intro.last + 1].kind == "quote":
@@ -39,7 +62,15 @@ def introduces(part: PartView, unit: Unit, intro: Said, talk: Discourse, rules: 
         return False  # "Paris: In a briefing, …"
     known = talk.knows(name) or (name.isupper() and len(name) > 2) or items[intro.source.head].kind == "number"
     clause = any(item.may("be", "have", "do", "modal", "verb", "pronoun") for item in items[intro.last + 1 :])
+    clause = clause or any(_acts(items, at) for at in range(intro.last + 2, len(items) - 1))
     return named or (known and clause)
+
+
+def _acts(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a word of no list is a verb, as far as its form and its neighbours show: "PM retains full"."""
+    item = items[at]
+    plain = item.kind == "word" and not item.roles and not item.capital and items[at - 1].capital
+    return plain and len(item.low) > 3 and item.low.endswith(("s", "ed")) and not item.low.endswith("ss")
 
 
 def whose_words_follow(part: PartView, unit: Unit, talk: Discourse, rules: Grammar) -> Whose:
@@ -56,10 +87,13 @@ def whose_words_follow(part: PartView, unit: Unit, talk: Discourse, rules: Gramm
 
 
 def _about(unit: Unit, talk: Discourse, rules: Grammar) -> str:
-    """Return whom a sentence that ends in a colon is about: "Ana Ruiz, the mayor, is not so sure:"."""
-    if not unit.ends_with(":"):
-        return ""
+    """Return whom a sentence is about that ends in a colon, or says that somebody speaks.
+
+    "Ana Ruiz, the mayor, is not so sure:", "Ana Ruiz has begun her speech.".
+    """
     subject = subject_of(unit, len(unit.items), rules)
+    if not unit.ends_with(":") and (subject is None or not _speaks(unit, subject.last + 1)):
+        return ""
     if subject is None or not can_speak(unit, subject, rules) or outlets_in(unit, rules):
         return ""
     name = name_of(unit.items, subject)
@@ -72,3 +106,12 @@ def _about(unit: Unit, talk: Discourse, rules: Grammar) -> str:
     name = talk.resolve(unit, subject)
     talk.back(kept)
     return name
+
+
+def _speaks(unit: Unit, at: int) -> bool:
+    """Say whether somebody is said to speak, and not what: "is speaking now", "has just issued a statement"."""
+    lows = unit.lows[at:]
+    verb = next((n for n, low in enumerate(lows) if low in _SPEAKING or low in _GIVING), -1)
+    if not 0 <= verb <= _HELPERS or not _NOT_YET.isdisjoint(lows[:verb]) or unit.ends_with("?"):
+        return False
+    return lows[verb] in _SPEAKING or not _GIVEN.isdisjoint(lows[verb + 1 : verb + 1 + _NEAR])

@@ -5,11 +5,12 @@ Owns whose such a cue is. Look next: `cues` for verbs.
 
 from typing import Final
 
-from asithappened.ledger import gazetteer, lexicon, noun_phrases, phrases_ahead
+from asithappened.ledger import lexicon, noun_phrases, phrases_ahead
 from asithappened.ledger.clauses import Item, Unit
+from asithappened.ledger.giving import GIVEN, INTRODUCES, LIKE, genitive, is_place
 from asithappened.ledger.grammar import Grammar, Speaker
 from asithappened.ledger.outlets import outlets_in
-from asithappened.ledger.phrase import Phrase, name_of
+from asithappened.ledger.phrase import Phrase
 from asithappened.ledger.said import Said
 from asithappened.ledger.subjects import clause_subject
 from asithappened.ledger.wordings import Wordings
@@ -33,6 +34,9 @@ _TO_DO: Final = frozenset(
         "claims",
     }
 )
+_ADVISING: Final = frozenset(
+    {"advice", "message", "recommendation", "recommendations", "warning", "answer", "response"}
+)
 _MAKES: Final = frozenset(
     {"issue", "issued", "issues", "make", "made", "makes", "making", "launch", "launched", "issuing"}
 )
@@ -41,18 +45,6 @@ _CLAIMING: Final = frozenset({"claim", "claims", "allegation", "allegations", "a
 _DOCUMENT: Final = Speaker("document", "")
 _MADE: Final = frozenset({"made", "issued", "voiced", "levelled", "put", "given", "repeated"})
 _FINITE: Final = ("be", "have", "do", "modal", "verb", "pronoun")
-_VERBS: Final = ("be", "have", "do", "modal", "verb")
-_HERE: Final = frozenset({"here", "here's"})
-_LEADS: Final = frozenset({"and", "but", "so", "meanwhile", "now", "finally", "also"})
-_COPY: Final = frozenset({"details", "story", "report", "quote", "quotes", "latest", "round-up", "roundup", "account",
-                          "interview", "background", "take", "full", "write-up", "analysis"})  # fmt: skip
-_MAKES_OF: Final = frozenset({"makes", "made", "sees", "saw", "thinks", "thought", "put", "puts", "reacted", "sums",
-                              "summed", "views", "explains", "explained"})  # fmt: skip
-_WROTE: Final = frozenset({"wrote", "sent", "posted", "tweeted", "gave"})
-_OFFICE: Final = 12  # items: how long an office set off behind a name is
-_OF_OTHERS: Final = frozenset({"to", "on", "with", "against", "over", "about", "by"})
-_LIKE: Final = 4  # words from "'s" to what is somebody's: "typically blunt view"
-_INTRODUCES: Final = 12  # words: "Ana Ruiz, the mayor of Mida:" is no sentence
 
 
 @lexicon.kept
@@ -85,22 +77,22 @@ def nouns_in(unit: Unit, grammar: Grammar) -> list[Said]:
 def introduced(unit: Unit, grammar: Grammar) -> Said | None:
     """Return whose words a sentence gives that is a name and a colon: "Lind: “Never.”", "Reuters: Talks resume"."""
     items = unit.items
-    colon = next((n for n, item in enumerate(items[: _INTRODUCES + 1]) if item.text == ":"), -1)
+    colon = next((n for n, item in enumerate(items[: INTRODUCES + 1]) if item.text == ":"), -1)
     if colon < 1 or any(found.first == 0 and found.last == colon + 1 for found in grammar.not_cues.find(unit.lows)):
         return None
     if unit.lows[0] == "here" and colon > 2 and unit.lows[1] in {"'s", "is"}:  # "Here's Ana Ruiz: “Never.”"
         named = phrases_ahead.after(items, 2, grammar)
         more = items[named.last + 1 : colon] if named is not None else ()
         finite = any(item.may(*_FINITE) for item in more)
-        if named is None or named.kind != "name" or finite or _is_place(items, named, grammar):
+        if named is None or named.kind != "name" or finite or is_place(items, named, grammar):
             return None
         return Said(colon, colon, ":", "assert", "colon", named, "colon", min(colon + 1, len(items) - 1))
     owner = noun_phrases.before(items, colon - 1, grammar)
-    if owner is not None and owner.first == 0 and items[owner.head].low in _GIVEN and not items[owner.head].capital:
+    if owner is not None and owner.first == 0 and items[owner.head].low in GIVEN and not items[owner.head].capital:
         owned = next((n for n in range(owner.head - 1, 0, -1) if items[n].low in {"'s", "’"}), 0)
         if not owned and items[owner.head + 1].low == "from" and owner.head + 2 < colon:
             sender = phrases_ahead.after(items, owner.head + 2, grammar)  # "An email from Ana Ruiz: “Never.”"
-            placed = sender is None or _is_place(items, sender, grammar)  # "A report from Mida:"
+            placed = sender is None or is_place(items, sender, grammar)  # "A report from Mida:"
             if sender is not None and not placed and sender.kind == "name" and sender.last == colon - 1:
                 return Said(colon, colon, ":", "assert", "colon", sender, "colon", min(colon + 1, len(items) - 1))
         owner = noun_phrases.before(items, owned - 1, grammar) if owned else None  # "Lind's reaction: “Never.”"
@@ -153,113 +145,6 @@ def labelled_behind(unit: Unit, grammar: Grammar) -> Said | None:
     return Said(dash, dash, ":", "assert", "colon", owner, "before", dash - 1)
 
 
-def names_whose(unit: Unit, grammar: Grammar) -> Phrase | None:
-    """Return whose words come next: "Ana Ruiz of Mida:", "More from the report:", "The club has sent this:"."""
-    if led := _led(unit):
-        inner = names_whose(unit._replace(items=unit.items[led:], lows=unit.lows[led:]), grammar)
-        return inner.moved(led) if inner is not None else None
-    items, lows = unit.items, unit.lows
-    if not items or unit.ends_with("?"):
-        return None
-    finite = any(item.may("be", "have", "do", "modal", "verb", "pronoun") for item in items)
-    begin = 2 if lows[:2] == ("here", "'s") else 1 if lows[0] == "here's" else 0  # "Here's Ana Ruiz of Mida:"
-    owner = phrases_ahead.after(items, begin, grammar)
-    if owner and owner.last == 0 and (lows[0] in _NO_NAMES or lows[0].endswith(("ed", "ing", "ly"))):
-        owner = None  # "More from the Herald:", "Asked about the vote, Lind:"
-    if begin and owner and items[owner.head].capital and _on(items, owner.last + 1):
-        return owner  # "Here's Ana Ruiz, the party's leader, on the vote"
-    if owner and items[owner.head].capital and _has_it(lows, owner.last + 1):
-        return owner  # "Reuters has the details:"
-    if (lows[0] in _HERE or begin) and (whose := _given_here(items, lows, grammar)):
-        return whose
-    short = len(items) <= _INTRODUCES + 3 and not finite and "’" not in lows
-    alone = owner is not None and owner.last + 1 + unit.ends_with(":") >= len(items)
-    if owner and owner.kind == "noun" and short and alone and _all_capitals(items, owner):
-        return owner  # "Kern Corporate Treasury", above its words
-    if owner and owner.kind == "name" and short:
-        return owner if owner.last + 1 < len(items) or unit.ends_with(":") or len(items) > 1 else None
-    if lows[0] in {"from", "via"} and unit.ends_with(":") and not any(item.may(*_VERBS) for item in items):
-        return phrases_ahead.after(items, 1, grammar)  # "From Reuters:"
-    for at, low in enumerate(lows[:-1]):
-        if low == "from" and {"here", "here's", "more", "this", "excerpt", "extract"}.intersection(lows[:at]):
-            sender = phrases_ahead.after(items, at + 1, grammar)
-            if sender is None or _is_place(items, sender, grammar):
-                continue  # "this update from Mida"
-            named = sender.kind != "noun" or items[sender.head].capital
-            known = grammar.speaker(items[sender.head].low) is not None
-            return sender if named or known else None  # no "the harbour, seen from afar", "from the Reuters terminal"
-        given = unit.ends_with(":") and low == "from" and not _GIVEN.isdisjoint(lows[max(at - 2, 0) : at])
-        if given and not any(item.may(*_VERBS) for item in items[:at]):
-            return phrases_ahead.after(items, at + 1, grammar)  # "Some background material from the Kern Institute:"
-        presented = low == "'s" and at > 1 and lows[0] in {"here", "here's", "this"}
-        if presented and _gives(items, at + 1):  # "Here is Ana Ruiz's typically blunt view:"
-            whose = noun_phrases.before(items, at - 1, grammar)
-            return whose._replace(first=max(whose.first, begin)) if whose is not None else None
-    sends = next((n for n, low in enumerate(lows) if low in _SENDS), -1)
-    if owner and 0 < owner.last < sends <= owner.last + 3 and {"this", "following", "these"}.intersection(lows[sends:]):
-        return owner
-    return None
-
-
-def _led(unit: Unit) -> int:
-    """Return where "here's" or a name stands behind what leads to it: "And here's", "…, but here's Ana Ruiz"."""
-    lows = unit.lows
-    if len(lows) > 2 and lows[0] in _LEADS:
-        return 2 if lows[1] == "," else 1
-    for at in range(1, len(lows) - 2):
-        if lows[at] in _HERE and lows[at - 1] in {",", "but", "and", "so", "–", "—"}:
-            return at
-    return 0
-
-
-def _on(items: tuple[Item, ...], at: int) -> bool:
-    """Say whether "on" stands behind a name and its office."""
-    if at < len(items) and items[at].text == ",":
-        at = next((n + 1 for n in range(at + 1, min(at + _OFFICE, len(items))) if items[n].text == ","), len(items))
-    return at < len(items) and items[at].low == "on"
-
-
-def _has_it(lows: tuple[str, ...], at: int) -> bool:
-    """Say whether somebody has what comes next: "has the details:", "has a good report on the talks"."""
-    near = lows[at + 1 : at + 5]
-    return lows[at : at + 1] in {("has",), ("had",), ("have",)} and near[:1] != ("been",) and not _COPY.isdisjoint(near)
-
-
-def _given_here(items: tuple[Item, ...], lows: tuple[str, ...], grammar: Grammar) -> Phrase | None:
-    """Return whose words "Here's what Lind makes of it:", "Here's the letter that Lind wrote", "…, by Lind:" give."""
-    for at in range(1, len(lows) - 1):
-        if lows[at] in {"what", "how"} and at < _LIKE + 1:
-            who = phrases_ahead.after(items, at + 1, grammar)
-            if who is not None and who.last + 1 < len(lows) and lows[who.last + 1] in _MAKES_OF:
-                return who
-        if lows[at] in _WROTE and (who := noun_phrases.before(items, at - 1, grammar)) and who.kind == "name":
-            return who
-        who = phrases_ahead.after(items, at + 1, grammar) if lows[at] == "by" else None
-        if who is not None and who.name_last > who.name_first >= 0:
-            return who
-    return None
-
-
-def _all_capitals(items: tuple[Item, ...], owner: Phrase) -> bool:
-    return owner.last > owner.first and all(item.capital for item in items[owner.first : owner.last + 1])
-
-
-def _is_place(items: tuple[Item, ...], sender: Phrase, grammar: Grammar) -> bool:
-    name = name_of(items, sender) if sender.kind == "name" else ""
-    listed = name.lower() in lexicon.load(grammar.language, "places")
-    return bool(name) and name.lower() not in grammar.outlets and (listed or gazetteer.find(name) is not None)
-
-
-def _gives(items: tuple[Item, ...], at: int) -> bool:
-    """Say whether words of somebody's are named at a place, or behind what they are like."""
-    for item in items[at : at + _LIKE]:
-        if item.low in _GIVEN:
-            return True
-        if item.kind != "word" or item.capital or (item.roles and not item.may("adverb")):
-            return False
-    return False
-
-
 # "according to plan": nobody's word.
 _PLANS: Final = """
 plan plans schedule norms policy rules law custom tradition protocol standards taste need needs ability size age
@@ -267,55 +152,6 @@ procedure procedures principles circumstances merit
 """
 _NO_SOURCE: Final = frozenset(_PLANS.split())
 _WORD_OF: Final = frozenset({"report", "reports", "study", "poll", "survey", "research"})
-_GIVEN: Final = frozenset(
-    {
-        "statement",
-        "reply",
-        "answer",
-        "message",
-        "tweet",
-        "analysis",
-        "comment",
-        "comments",
-        "quote",
-        "words",
-        "explanation",
-        "warning",
-        "post",
-        "take",
-        "response",
-        "reaction",
-        "full",
-        "report",
-        "version",
-        "verdict",
-        "view",
-        "views",
-        "update",
-        "updates",
-        "thoughts",
-        "account",
-        "summary",
-        "material",
-        "remarks",
-        "extract",
-        "excerpt",
-        "letter",
-        "email",
-        "note",
-        "text",
-        "tweets",
-        "reasoning",
-        "assessment",
-        "argument",
-    }
-)
-_NO_NAMES: Final = frozenset(
-    {"more", "also", "now", "new", "latest", "full", "here", "here's", "again", "first", "next"}
-)
-_SENDS: Final = frozenset(
-    {"sends", "sent", "has", "have", "posted", "published", "released", "issued", "snapped", "filed", "writes"}
-)
 
 
 def _noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> Said | None:
@@ -338,12 +174,16 @@ def _noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> Said | None:
             return Said(at, at, items[at].low, grammar.nouns[items[at].low], "noun", owner, "to", to)
     if owner is None or behind + 1 >= len(items):
         return None
-    behind = _behind_when(items, behind)
+    behind = _behind_listener(items, _behind_when(items, behind), grammar)
     if behind + 1 >= len(items):
         return None
     noun, cue_class = items[at].low, grammar.nouns[items[at].low]
-    if items[behind].low in {"is", "was"} and items[behind + 1].low == "that":
-        behind += 1  # "the union's argument is that"
+    if items[behind].low in {"is", "was"}:
+        if (colon := _it_is(items, behind)) > 0:
+            return Said(at, at, noun, cue_class, "noun", owner, "colon", colon)
+        if items[behind + 1].low == "to" and noun in _TO_DO | _ADVISING and behind + 2 < len(items):
+            return Said(at, at, noun, cue_class, "noun", owner, "to", behind + 1)  # "the council's advice is to stay"
+        behind += items[behind + 1].low == "that"  # "the union's argument is that"
         if behind + 1 >= len(items):
             return None
     follows, after = items[behind], items[behind + 1]
@@ -358,6 +198,13 @@ def _noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> Said | None:
     if follows.low == "to" and noun in _TO_DO and not after.may("determiner", "possessive") and not after.capital:
         return Said(at, at, noun, cue_class, "noun", owner, "to", behind)
     return None
+
+
+def _it_is(items: tuple[Item, ...], at: int) -> int:
+    """Return where what is said begins in "her message was simple: stay out"; -1 where it does not."""
+    colon = next((n for n in range(at + 1, min(at + LIKE + 1, len(items) - 1)) if items[n].text == ":"), -1)
+    plain = all(item.kind == "word" and not item.capital for item in items[at:colon])
+    return colon + 1 if colon > at + 1 and plain else -1
 
 
 def _maker(items: tuple[Item, ...], at: int, grammar: Grammar) -> Phrase | None:
@@ -390,6 +237,13 @@ def _behind_when(items: tuple[Item, ...], at: int) -> int:
     return at
 
 
+def _behind_listener(items: tuple[Item, ...], at: int, grammar: Grammar) -> int:
+    """Step over whom it is said to: "her message to the crowd was that …"."""
+    whom = phrases_ahead.after(items, at + 1, grammar) if items[at].low == "to" else None
+    is_ = whom is not None and whom.last + 2 < len(items) and items[whom.last + 1].low in {"is", "was"}
+    return whom.last + 1 if whom is not None and is_ else at
+
+
 def _called_to(items: tuple[Item, ...], at: int) -> int:
     """Return where "to do" stands behind whom a plea is made to: "to leaders to act", "for the mayor to resign"."""
     if at + 1 >= len(items) or items[at].low not in {"to", "for"}:
@@ -414,24 +268,12 @@ def _made_by(items: tuple[Item, ...], at: int) -> bool:
     return items[at].low in _MADE and at + 2 < len(items) and items[at + 1].low == "by"
 
 
-def _genitive(items: tuple[Item, ...], at: int, grammar: Grammar) -> Phrase | None:
-    """Return whose something is: of "the answer of Mida to Kern's claims" Kern, of "the head of a union's" that."""
-    owner = noun_phrases.before(items, at, grammar)
-    if (
-        owner is not None
-        and items[at].capital
-        and not _OF_OTHERS.isdisjoint(one.low for one in items[owner.first : at])
-    ):
-        return noun_phrases.nearest(items, at, grammar)
-    return owner
-
-
 def _owner_before(items: tuple[Item, ...], at: int, grammar: Grammar) -> Phrase | None:
     """Return the owner in "Lind's latest claim", "her claim", "a Herald report"."""
     for back in range(at - 1, max(at - 4, -1), -1):
         item = items[back]
         if item.low == "'s" or item.text in {"’", "'"}:
-            return _genitive(items, back - 1, grammar) if back else None
+            return genitive(items, back - 1, grammar) if back else None
         if item.may("possessive"):
             return (
                 Phrase(back, back, back, "pronoun")

@@ -149,6 +149,8 @@ def name_in(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> t
             continue
         if _of_the_name(items, inner, end, grammar):
             continue
+        if inner == end and inner > at and items[inner].capital and items[inner - 1].low in grammar.genders:
+            continue  # "Julie Bishop", whose surname is an office
         if items[inner].text == "." or items[inner].low in grammar.titles or items[inner].low in grammar.speakers:
             at = inner + 1
             break

@@ -33,6 +33,7 @@ went go goes going gone used use uses using posted posts took takes taken take t
 appeared appears emerged continued continues came come comes wants quick keen first telegram twitter facebook instagram
 tweets emails emailed texts texted phones phoned seems seemed way address speech statement interview message conference
 """
+_KEEPS: Final = frozenset({"keep", "keeps", "kept", "starts", "started", "began", "begins"})
 # Before where somebody says it, and not before who does: "has been on Mida News saying".
 _WHERE: Final = frozenset({"on", "at", "via"})
 _NEAR: Final = 14  # items between a verb in the passive and one that goes on with it
@@ -121,7 +122,11 @@ def participle(
             sign.sign,
             sign.at,
         )
-    joined = left.kind in {"quote", "mark"} or left.may("conjunction", "preposition", "subordinator", "time", "adverb")
+    joined = (
+        left.kind in {"quote", "mark"}
+        or left.low in _KEEPS
+        or left.may("conjunction", "preposition", "subordinator", "time", "adverb")
+    )
     if not joined:
         owner = noun_phrases.before(items, verb.left, grammar)
         near = grammar.speaker(items[verb.left].low) if not items[verb.left].capital else None
@@ -272,8 +277,8 @@ def infinitive(
     ):
         return None
     subject = _subject(unit, at, found, grammar)
-    if not _may(unit, subject, found, grammar):
-        return None
+    if not _may(unit, subject, found, grammar) or (cue.lemma in _INFERRED and "keen" in window):
+        return None  # "has been keen to show that it takes no sides"
     return Said(at, last, cue.lemma, cue.cue_class, "shared", subject, sign.sign, sign.at)
 
 

@@ -44,7 +44,7 @@ def _read(text: str, rules: Grammar, continued: bool, inside: bool, depth: int) 
     found = []
     for unit in units(text, rules, continued=continued, inside=inside, marked=depth < _DEPTH):
         said = said_in(unit, rules)
-        taken = {one.first for one in said}
+        taken = {at for one in said for at in range(one.first, one.last + 1)}
         said += [one for one in nouns_in(unit, rules) if one.first not in taken]
         found.append(Sentence(unit, tuple(sorted(said, key=lambda one: one.first)), _quoted(unit, rules, depth)))
     return tuple(found)

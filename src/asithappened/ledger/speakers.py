@@ -63,8 +63,9 @@ class Discourse:
         `behind`: the source stands behind what is said, so that whom that names is not meant. `quoted`: another says
         that it said something, so that who goes on speaking is the other.
         """
-        if source.kind == "pronoun" and unit.items[source.head].low.split("'")[0] in _ME:
-            return self.me
+        me = unit.items[source.head].low.split("'")[0] if source.kind == "pronoun" else ""
+        if me in _ME:
+            return self.me if me == "i" else ""  # "we" are more than who speaks
         entity = self._meant(unit, source, behind=behind) if source.kind == "pronoun" else self._entity(unit, source)
         if entity is not None and not quoted:
             self._now.append(entity)
