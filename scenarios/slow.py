@@ -43,7 +43,7 @@ class Size:
 CI = Size(good=70, bad=30, a_second=20, seconds=20, chars=6_000)
 # At full size 700 readers get some 6,000 frames a second, which one process can check beside the publisher. It lasts
 # less than a stream's lifetime, which ends good ones too.
-FULL = Size(good=700, bad=300, a_second=8, seconds=400, chars=1_000)
+FULL = Size(good=700, bad=300, a_second=8, seconds=360, chars=1_000)
 TINY = Size(good=5, bad=3, a_second=20, seconds=6, chars=20_000)
 
 

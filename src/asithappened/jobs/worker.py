@@ -11,7 +11,7 @@ import multiprocessing.connection
 import socket
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Final, Protocol
@@ -79,6 +79,8 @@ class Worker:
         self._leases = Leases(lease_s=lease_s, clock=clock)
         self._kinds = {kind.name: kind for kind in work.kinds}
         self.recurring = recurring.of(work)
+        self._duties = [one for one in self.recurring if not one.rings]
+        self._followers = [one for one in self.recurring if one.rings]
         self._pool = ThreadPool(lambda: connection.close())  # noqa: PLW0108 -- each thread has a connection of its own
         # A thread keeps the memory that a follower needed for a moment: one thread for all keeps it only once.
         self._follower_pool = ThreadPool(lambda: connection.close())  # noqa: PLW0108
@@ -153,21 +155,22 @@ class Worker:
     def _wait(self, bell: Bell | None) -> None:
         until = [self._look_s]
         if self._deadline is None:
-            until += [one.due_s for one in self.recurring if not self._has_to_wait(one)]
+            until += [one.due_s for one in self._may_begin()]
             until.append(self._take_at - time.monotonic())
         else:
             until.append(self._deadline - time.monotonic())
         seconds = max(0.0, min(until))
-        sockets = [self._woken] if bell is None else [self._woken, bell.socket()]
-        ready = multiprocessing.connection.wait(sockets, seconds)
-        with suppress(BlockingIOError):
-            while self._woken.recv(4096):
-                pass
-        if bell is not None and bell.socket() in ready:
+        rings = None if bell is None else bell.socket()
+        ready = multiprocessing.connection.wait([self._woken] if rings is None else [self._woken, rings], seconds)
+        if self._woken in ready:
+            with suppress(BlockingIOError):
+                while self._woken.recv(4096):
+                    pass
+        if bell is not None and rings in ready:
             time.sleep(MOMENT_S)
             if bell.heard():
                 self._take_at = 0.0
-            for one in self.recurring:
+            for one in self._followers:
                 one.ring()
 
     def _look(self) -> None:
@@ -175,8 +178,8 @@ class Worker:
             self._beat()
         if self._deadline is not None:
             return
-        for one in self.recurring:
-            if not self._has_to_wait(one) and one.begin():
+        for one in self._may_begin():
+            if one.begin():
                 pool = self._follower_pool if one.rings else self._pool
                 pool.submit(partial(self._do_recurring, one))
         if time.monotonic() >= self._take_at:  # not after each publish
@@ -193,9 +196,14 @@ class Worker:
                     slots.take()
                 self._pool.submit(partial(self._do_job, job, slots))
 
-    def _has_to_wait(self, one: recurring.Recurring) -> bool:
-        """Whether a follower has to wait for others to end; the end of one wakes this thread."""
-        return one.rings and sum(other.running for other in self.recurring if other.rings) >= FOLLOWING_AT_ONCE
+    def _may_begin(self) -> Iterator[recurring.Recurring]:
+        """Yield duties, and followers while one more may run; the end of one wakes this thread."""
+        following = sum(one.running for one in self._followers)
+        yield from self._duties
+        for one in self._followers:
+            if following < FOLLOWING_AT_ONCE:
+                yield one
+                following += one.running
 
     def _beat(self) -> None:
         if not self._leases.beat():
