@@ -1,8 +1,9 @@
-"""Promises of `wiring.sqlite`: which versions are safe, and that the swap reaches Django."""
+"""Promises of `wiring.sqlite`: which versions are safe, that the swap reaches Django, and how values are bound."""
 
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -32,3 +33,12 @@ def test_django_binds_the_sqlite_that_was_chosen() -> None:
         "from django.db.backends.sqlite3.base import Database; assert Database.sqlite_version == version"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_bytes_booleans_and_nothing_are_bound_as_they_are() -> None:
+    use_safe_sqlite()
+    chosen = sys.modules["sqlite3"]
+    with closing(chosen.connect(":memory:")) as memory:
+        for value, kind in ((b"\x00words", "blob"), (True, "integer"), (None, "null")):
+            assert (type(value), chosen.PrepareProtocol) in chosen.adapters, "otherwise one is sought for each value"
+            assert memory.execute("SELECT ?1, typeof(?1)", [value]).fetchone() == (value, kind)

@@ -1,12 +1,14 @@
 """Decides, before Django loads, which SQLite this process uses.
 
-Owns replacing the system's SQLite by pysqlite3, which bundles a new one.
+Owns replacing the system's SQLite by pysqlite3, which bundles a new one, and how plain values are bound in it.
 Never decides what to do on an unsafe version: `wiring.settings` and the command read `is_safe` and keep to one process.
 Look next: https://sqlite.org/wal.html, "The WAL-Reset Bug".
 """
 
 import sqlite3
 import sys
+from types import ModuleType, NoneType
+from typing import Any
 
 
 def use_safe_sqlite() -> str:
@@ -15,17 +17,29 @@ def use_safe_sqlite() -> str:
     Must run before any import of `django.db`, because Django binds the module at import. Idempotent. Without a wheel of
     pysqlite3 (Linux on ARM, macOS, Windows) the system's SQLite stays, safe or not.
     """
+    chosen = _newest()
+    sys.modules["sqlite3"] = chosen
+    # `import sqlite3.dbapi2` looks here, and not in the attributes of the line above.
+    sys.modules["sqlite3.dbapi2"] = chosen.dbapi2
+    # Without an adapter each such value of a statement costs a microsecond, in which none is found; an append with ten
+    # rows of the ledger has more than a hundred.
+    for kind in (bytes, bool, NoneType):
+        chosen.register_adapter(kind, _as_it_is)
+    version: str = chosen.sqlite_version
+    return version
+
+
+def _newest() -> ModuleType:
     try:
         import pysqlite3
     except ImportError:
-        return sqlite3.sqlite_version
-    if pysqlite3.sqlite_version_info <= sqlite3.sqlite_version_info:
-        return sqlite3.sqlite_version
-    sys.modules["sqlite3"] = pysqlite3
-    # `import sqlite3.dbapi2` looks here, and not in the attributes of the line above.
-    sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
-    version: str = pysqlite3.sqlite_version
-    return version
+        return sqlite3
+    newest: ModuleType = max(sqlite3, pysqlite3, key=lambda module: module.sqlite_version_info)
+    return newest
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def is_safe(version: str) -> bool:
