@@ -55,39 +55,33 @@ def encode(event: events.Event) -> bytes:
             body.check(doc)
         except body.BodyError as error:
             raise EventError(str(error)) from error
-    if wrong := _wrong(event, event.KIND):
-        raise EventError(wrong)
+    if wrong := _wrong(event):
+        raise EventError(f"{event.KIND}{wrong}")
     return raw
 
 
-def _wrong(value: object, where: str) -> str:
-    """Return what is invalid in a value, and where; "" if nothing is."""
-    match value:
-        case str():
-            bad = text.forbidden(value)
-            return f"{where} holds a character that cannot be printed: {bad}." if bad else ""
-        case None | int() | float() | body.Doc():
-            return ""
-        case datetime():
-            possible = FIRST_YEAR <= value.year <= LAST_YEAR
-            years = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
-            return "" if possible else f"{where}: {value:%Y-%m-%d} cannot be; {years} can."
-        case tuple():
-            return next(filter(None, (_wrong(item, where) for item in value)), "")
-        case events.EventShape() | events.LedgerShape() | events.Related() | events.Signature():
-            for name, item in zip(value.__struct_fields__, astuple(value), strict=True):
-                # Most fields are empty or a line of text: ten rows of the ledger have two hundred of them.
-                if not item:
-                    continue
-                if name == "url" and not urls.is_url(item):
-                    return f"{where}.{name}: {item[:80]!r} is not an address that starts with http or https."
-                if isinstance(item, str) and text.forbidden(item) is None:
-                    continue
-                if wrong := _wrong(item, f"{where}.{name}"):
-                    return wrong
-            return ""
-        case _:
-            return ""
+def _wrong(value: object) -> str:
+    """Return what is invalid in a value, to follow its name; "" if nothing is."""
+    # Ten rows of the ledger have two hundred fields, most of them empty or a line of text.
+    if isinstance(value, str):
+        bad = text.forbidden(value)
+        return f" holds a character that cannot be printed: {bad}." if bad else ""
+    if isinstance(value, _SHAPES):
+        for name, item in zip(value.__struct_fields__, astuple(value), strict=True):
+            if not item:
+                continue
+            if name == "url" and not urls.is_url(item):
+                return f".{name}: {item[:80]!r} is not an address that starts with http or https."
+            if wrong := _wrong(item):
+                return f".{name}{wrong}"
+    elif isinstance(value, tuple):
+        return next(filter(None, map(_wrong, value)), "")
+    elif isinstance(value, datetime) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+        return f": {value:%Y-%m-%d} cannot be; a year from {FIRST_YEAR} to {LAST_YEAR} can."
+    return ""
+
+
+_SHAPES: Final = (events.EventShape, events.LedgerShape, events.Related, events.Signature)
 
 
 def decode(kind: str, version: int, payload: bytes | None) -> events.Event | None:

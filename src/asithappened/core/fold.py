@@ -97,9 +97,13 @@ def _is_news(fact: e.Fact) -> bool:
     """Say whether a fact moves "last updated"; an import does not, nor the close of a coverage that ended earlier."""
     if fact.origin is e.Origin.IMPORT:
         return False
-    if isinstance(fact.event, e.BlogClosed):
-        return fact.event.ended_at is None
-    return not isinstance(fact.event, e.EmbeddersSet | e.ContributorDescribed | e.LiveVideoSet)
+    match fact.event:
+        case e.BlogClosed(ended_at=ended_at):
+            return ended_at is None
+        case e.EmbeddersSet() | e.ContributorDescribed() | e.LiveVideoSet():
+            return False
+        case _:
+            return True
 
 
 def _visible(post: SubjectState | None) -> bool:
@@ -146,6 +150,14 @@ def _opened(fact: e.Fact) -> BlogState:
 
 def _changed(blog: BlogState, fact: e.Fact) -> BlogState:
     match fact.event:
+        case e.LedgerEvent() | e.PayloadErased() | None:
+            return blog
+        case e.PostPinned():
+            return replace(blog, pins=pins_after(blog.pins, fact.event))
+        case e.PostUnpinned(post=post):
+            return replace(blog, pins=_without(blog.pins, post))
+        case e.BlogOpened() | e.PostEvent():
+            return blog
         case e.BlogDescribed(title=title, standfirst=standfirst, language=language, zone=zone, tags=tags):
             return replace(blog, title=title, standfirst=standfirst, language=language, zone=zone, tags=tags)
         case e.BlogRenamed(slug=slug):
@@ -189,12 +201,6 @@ def _changed(blog: BlogState, fact: e.Fact) -> BlogState:
         case e.LiveVideoSet(url=url):
             since = None if fact.origin is e.Origin.IMPORT else fact.at
             return replace(blog, live_video=LiveVideo(url=url, since=since) if url else None)
-        case e.PostPinned():
-            return replace(blog, pins=pins_after(blog.pins, fact.event))
-        case e.PostUnpinned(post=post):
-            return replace(blog, pins=_without(blog.pins, post))
-        case e.BlogOpened() | e.PostEvent() | e.LedgerEvent() | e.PayloadErased() | None:
-            return blog
         case _:
             assert_never(fact.event)
 

@@ -5,7 +5,7 @@ rows instead of a log, so that their cost does not grow with the blog.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -127,26 +127,32 @@ def post(blog_id: int, post_id: str) -> PostState | None:
 
 
 def subjects(blog_id: int, wanted: Iterable[Subject]) -> dict[Subject, SubjectState]:
-    """Return the states of those subjects that exist, but not of the blog itself."""
+    """Return the states of those subjects that exist, but not of the blog itself. One query, whatever they are."""
     ids: defaultdict[str, set[str]] = defaultdict(set)
     for subject in wanted:
         ids[subject.about].add(subject.id)
-    found: dict[Subject, SubjectState] = {}
-    if POST in ids:
-        found |= {post_subject(id_): state for id_, state in posts_by_id(blog_id, sorted(ids[POST])).items()}
     queries, values = list[str](), list[Any]()
-    for about in ids.keys() & set(LEDGER):
-        marks = ", ".join(["%s"] * len(ids[about]))
-        queries.append(
-            f"SELECT about, subject, state FROM log_subject WHERE blog_id = %s AND about = %s AND subject IN ({marks})"  # noqa: S608
-        )
-        values += [blog_id, about, *sorted(ids[about])]
-    if queries:
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(queries), values)
-            for about, id_, state in cursor.fetchall():
-                found[Subject(about, id_)] = _ROWS[about].decode(bytes(state))
-    return found
+    for about in ids.keys() & _STATES.keys():
+        queries.append(f"{_STATES[about]} IN ({', '.join(['%s'] * len(ids[about]))})")
+        values += [blog_id, *sorted(ids[about])]
+    if not queries:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(queries), values)
+        return {Subject(about, id_): _decoded(about, state) for about, id_, state in cursor.fetchall()}
+
+
+_STATES: Final = {
+    POST: "SELECT 'post', post, state FROM log_post WHERE blog_id = %s AND post",
+    **{
+        about: f"SELECT about, subject, state FROM log_subject WHERE blog_id = %s AND about = '{about}' AND subject"  # noqa: S608 (constants)
+        for about in LEDGER
+    },
+}
+
+
+def _decoded(about: str, state: bytes) -> SubjectState:
+    return _POST.decode(bytes(state)) if about == POST else _ROWS[about].decode(bytes(state))
 
 
 def rows(blog_id: int, about: str) -> list[Row]:
@@ -156,15 +162,15 @@ def rows(blog_id: int, about: str) -> list[Row]:
         return [_ROWS[about].decode(bytes(state)) for (state,) in cursor.fetchall()]
 
 
-def newest_rows(blog_id: int, sections: Sequence[str], most: int) -> dict[Subject, Row]:
-    """Return the rows of each section (core.standing) that changed last, at most so many of each."""
+def newest_rows(blog_id: int, most: Mapping[str, int]) -> dict[Subject, Row]:
+    """Return the rows of sections (core.standing) that changed last, at most so many of each."""
     newest = (
         "SELECT * FROM (SELECT about, subject, state FROM log_subject WHERE blog_id = %s AND section = %s"
         " ORDER BY seq DESC LIMIT %s) AS newest"
     )
-    values = [value for section in sections for value in (blog_id, section, most)]
+    values = [value for section, number in most.items() for value in (blog_id, section, number)]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([newest] * len(sections)), values)
+        cursor.execute(" UNION ALL ".join([newest] * len(most)), values)
         return {Subject(about, id_): _ROWS[about].decode(bytes(state)) for about, id_, state in cursor.fetchall()}
 
 

@@ -152,7 +152,7 @@ class Slots:
         if subject.about not in self._annotators or state is None or not state.visible:
             return {}
         kept = self._rendered.get(subject)
-        if kept is None or kept[0] is not state or kept[1] != edition:
+        if kept is None or kept[0] is not state or kept[1] is not edition:
             said: dict[str, bytes] = {}
             with edition.speaking():
                 for annotator in self._annotators[subject.about]:

@@ -52,19 +52,17 @@ class AfterAppend:
         rows: dict[str, list[Row]] = {}
         for row in self._changed_rows.values():
             rows.setdefault(section_of(row), []).append(row)
-        # Rows that the append changes are newer than all others.
-        short = {
-            section
-            for sections, most in wanted
-            if sum(len(rows.get(section, ())) for section in sections) < most
-            for section in sections
-            if self.blog.rows.get(section, 0) > len(rows.get(section, ()))
-        }
-        if short and self.id is not None:
-            first = self.facts[0].seq
-            before = sum(row.first_seq < first for row in self._changed_rows.values())
-            found = read.newest_rows(self.id, sorted(short), max(most for _, most in wanted) + before)
-            for subject, row in found.items():
+        first = self.facts[0].seq
+        before = sum(row.first_seq < first for row in self._changed_rows.values())
+        lacking: dict[str, int] = {}
+        for sections, most in wanted:
+            # Rows that the append changes are newer than all others; those that existed before are found again.
+            more = most - sum(len(rows.get(section, ())) for section in sections)
+            for section in sections:
+                if more > 0 and self.blog.rows.get(section, 0) > len(rows.get(section, ())):
+                    lacking[section] = max(lacking.get(section, 0), more + before)
+        if lacking and self.id is not None:
+            for subject, row in read.newest_rows(self.id, lacking).items():
                 if subject not in self._changed_rows:
                     rows.setdefault(section_of(row), []).append(row)
         return [newest_of(chain.from_iterable(rows.get(one, ()) for one in of), most) for of, most in wanted]

@@ -76,7 +76,10 @@ def written(data: dict[str, Any]) -> str:
 
 def safe_json(data: object) -> SafeString:
     """Return JSON for a <script>: nothing in it can end the element or begin a comment."""
-    return mark_safe(_JSON.encode(data).decode().translate(JSON_ESCAPES))  # noqa: S308 (holds no < > &)
+    json_ = _JSON.encode(data).decode()
+    for code, escape in JSON_ESCAPES.items():  # `translate` looks at every character, and takes three times as long
+        json_ = json_.replace(chr(code), escape)
+    return mark_safe(json_)  # noqa: S308 (holds no < > &)
 
 
 def _live_blog(
