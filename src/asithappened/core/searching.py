@@ -82,6 +82,8 @@ def tokens(text: str) -> list[str]:
     """
     folded = searchable(text)
     if _only_words(folded):
+        # `_placed` takes four times as long for 1,200 characters (0.14 ms), because it also finds their places. Every
+        # publish cuts a post, and every page of results twenty.
         return [word[:TOKEN_CHARS] for word in _runs(folded).findall(folded)]
     return [token for token, _, _ in _placed(folded)]
 
