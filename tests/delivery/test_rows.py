@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from asithappened.core import events as e
 from asithappened.corrections import consume
 from asithappened.log import follow
-from asithappened.published.layout import source_key
+from asithappened.published.layout import FEW_SOURCES, source_key
 from tests.delivery.newsroom import Blog
 from tests.delivery.serving import InProcess, Served
 
@@ -37,6 +37,19 @@ def test_the_list_has_every_row_in_its_section_and_needs_no_script(anywhere: Any
     assert "reader" not in "".join(re.findall(r"<script src[^>]*>", page))
     assert answer["cache-control"] == "public, s-maxage=2, stale-while-revalidate=10, stale-if-error=300"
     assert anywhere.get(blog.path("known/"), if_none_match=answer["etag"]).status == 304
+
+
+def test_many_sources_are_folded_on_a_phone_behind_their_number_and_few_are_not(anywhere: Anywhere, blog: Blog) -> None:
+    def folded() -> list[str]:
+        page = anywhere.warm(blog.path("known/")).body.decode()
+        return re.findall(r"<summary><b>By source</b> <span>(.*?)</span></summary>", page)
+
+    sources = [e.SaidBy(name=f"Source {n}") for n in range(FEW_SOURCES + 1)]
+    *few, last = (said(f"s{n}", f"It is {n}.", by=by) for n, by in enumerate(sources))
+    blog.publish(*few)
+    assert not folded()
+    blog.publish(last)
+    assert folded() == [str(FEW_SOURCES + 1)]
 
 
 def test_the_rows_of_one_source_have_a_page_and_need_no_script(anywhere: Anywhere, blog: Blog) -> None:

@@ -19,6 +19,7 @@ from asithappened.delivery.documents import Document
 from asithappened.delivery.routes import Kind, Resource, path_of
 from asithappened.published import assets, wire
 from asithappened.published.layout import (
+    FEW_SOURCES,
     SECTIONS,
     SEGMENT_EVENTS,
     SOURCES,
@@ -36,6 +37,7 @@ from asithappened.published.read import Blog, Frame, Library, ListedRow, Order, 
 
 RELATED_ENTRIES: Final = 20  # more than any list of them has
 _LAYOUT: Final = msgspec.json.Decoder(Layout)
+_DOT: Final = " · ".encode()
 _SLOT: Final = re.compile(rb"<!--slot:([a-z0-9_]+)-->")
 READER_POLL_S: Final = {"live": 5, "closed": 60, "gone": 600}
 """Seconds that a reader without a stream waits before it asks head.json again, by the blog's status."""
@@ -204,7 +206,6 @@ def _times(library: Library, blog: Blog, cache: bytes, version: int, house: Hous
         day, _, clock = hour.partition(b"\n")
         days.setdefault(day, {}).setdefault(clock, []).append((post, order))
     busiest = max((len(posts) for hours in days.values() for posts in hours.values()), default=0)
-    digits = slots[b"ways:digits"].decode()
     made = []
     for day, hours in days.items():
         rows = []
@@ -215,7 +216,7 @@ def _times(library: Library, blog: Blog, cache: bytes, version: int, house: Hous
             row = {
                 b"place": b"%b#p-%b" % (place, post.encode()),
                 b"clock": clock,
-                b"count": "".join(digits[int(digit)] for digit in str(len(posts))).encode(),
+                b"count": _in_digits(len(posts), slots),
                 b"share": b"%d" % -(-10 * len(posts) // busiest),
             }
             rows.append(fill(slots[b"ways:hour"], row))
@@ -244,10 +245,15 @@ def _known(library: Library, blog: Blog, source: str, cache: bytes, version: int
             count, link = named.get(row.source, (0, row.named))
             named[row.source] = count + 1, link
     most = sorted(named.values(), key=lambda one: one[0], reverse=True)[:SOURCES]
-    way = b"section:source" if source else b"section:sources"
+    way = b"section:source" if source else b"section:many_sources" if len(most) > FEW_SOURCES else b"section:sources"
     links = [_words(link) if source else link for _, link in most]  # a source's own page does not link to itself
-    around = {way: b" \xc2\xb7 ".join(links)} if source or len(named) > 1 else {}
+    around = {way: links} if source or len(named) > 1 else {}
     return _rows(library, blog, b"known", SECTIONS, rows, around, cache, version, house)
+
+
+def _in_digits(count: int, slots: Mapping[bytes, bytes]) -> bytes:
+    digits = slots[b"ways:digits"].decode()
+    return "".join(digits[int(digit)] for digit in str(count)).encode()
 
 
 def _words(link: bytes) -> bytes:
@@ -260,12 +266,12 @@ def _rows(
     name: bytes,
     sections: Sequence[str],
     rows: Sequence[ListedRow],
-    around: Mapping[bytes, bytes],
+    around: Mapping[bytes, Sequence[bytes]],
     cache: bytes,
     version: int,
     house: House,
 ) -> Document:
-    """Return a list of the ledger's rows by section. `around`: other parts to show, with the entries of each."""
+    """Return a list of the ledger's rows by section. `around`: other parts to show, with the links in each."""
     slots = _slots(library.parts(blog))
     slots[b"state"] = _state(blog, blog.head)
     found: dict[str, list[bytes]] = {}
@@ -277,9 +283,12 @@ def _rows(
         if section in found
     ]
     slots[b"entries"] = b"".join(shown) or slots[b"section:no_%b" % name]
-    ways = [fill(slots[part], {b"entries": entries}) for part, entries in around.items()]
+    ways = [
+        fill(slots[part], {b"entries": _DOT.join(links), b"count": _in_digits(len(links), slots)})
+        for part, links in around.items()
+    ]
     if len(shown) > 1:
-        links = b" \xc2\xb7 ".join(slots[b"section:to_" + s.encode()] for s in sections if s in found)
+        links = _DOT.join(slots[b"section:to_" + s.encode()] for s in sections if s in found)
         ways.insert(0, fill(slots[b"section:links"], {b"entries": links}))
     slots[b"sections"] = b"".join(ways)
     etag = b'W/"%b-%d-%d-%b"' % (blog.epoch.encode(), blog.head, blog.generation, house.tag.encode())

@@ -52,6 +52,8 @@ SECTIONS: Final[tuple[SectionName, ...]] = get_args(SectionName)
 
 SOURCES: Final = 40
 """The most sources in the list of all rows, those with the most rows first."""
+FEW_SOURCES: Final = 6
+"""So many are two or three lines on a phone; more are folded there."""
 
 SLOT_END: Final = b"</div></article>"
 """The end of every post's fragment: its slot for annotations, which is empty."""

@@ -23,10 +23,14 @@ def sections(view: View) -> dict[str, bytes]:
     made |= {f"section:to_{name}": _link(name, view.edition) for name in SECTIONS}
     nothing, none = ours(_("Nothing stands here yet."), view.edition), ours(_("Nothing was corrected."), view.edition)
     by_source, everything = ours(_("By source:"), view.edition), ours(_("Everything we know"), view.edition)
+    folded = f"<summary><b>{ours(_('By source'), view.edition)}</b> <span><!--slot:count--></span></summary>"
     of_one = ours(_("Only what is from:"), view.edition)
     to_all = f'<a href="{view.edition.known_path}">{everything}</a>'
     made |= {
         "section:sources": f'<p class="intro">{by_source} <!--slot:entries--></p>',
+        # Closed on a phone; a wide screen has room for all of them (ledger.css).
+        "section:many_sources": f'<details class="fold">{folded}</details>'
+        f'<p class="intro"><span>{by_source}</span> <!--slot:entries--></p>',
         "section:source": f'<p class="intro">{of_one} <!--slot:entries--> \u00b7 {to_all}</p>',
         "section:correction": '<div class="rows"><!--slot:entries--></div>',
         "section:links": '<p class="intro"><!--slot:entries--></p>',
