@@ -130,12 +130,13 @@ def _places(moved: Moved, language: str) -> tuple[str, ...]:
         while last < len(tokens) and tokens[last].kind == "word" and tokens[last].text[0].isupper():
             last += 1
         german = language.startswith("de")
-        placed = at > 0 and tokens[at - 1].low in _IN
+        placed = at > 0 and tokens[at - 1].low in _IN and tokens[at].low not in lexicon.load(language, "calendar")
         the = at > 1 and tokens[at - 1].low in _THE and tokens[at - 2].low in _IN
         if last > at and at and (placed or (the and not german)) and tokens[at].low not in phrases(language).classes:
             if last < len(tokens) and tokens[last].kind == "word" and tokens[last].low in _AREAS:
                 last += 1
-            if moved.places or placed:
+            jobs = group_of(moved.counted or moved.label, language)[:1] == ("jobs",)  # at a firm, which is no place
+            if moved.places or (placed and not jobs):
                 found.append(moved.label[tokens[at].start : tokens[last - 1].end])
         at = max(at + 1, last)
     return tuple(dict.fromkeys((*moved.places, *found)))
@@ -162,6 +163,12 @@ def is_foreseen(label: str) -> bool:
     """Say whether a series is of what is to come: "Seats projected", "Jobs to be cut"."""
     lows = label.lower().split()
     return not _FORESEEN.isdisjoint(lows) or ("to", "be") in pairwise(lows)
+
+
+def is_of_month(label: str, language: str) -> bool:
+    """Say whether a series is of a time that was over when it was counted: "Public borrowing in February"."""
+    calendar = lexicon.load(language, "calendar")
+    return any(calendar.get(low, ("",))[0] == "month" for low in label.lower().split())
 
 
 def group_of(counted: str, language: str) -> tuple[str, ...]:

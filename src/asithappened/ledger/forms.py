@@ -121,7 +121,12 @@ FORMS: Final[dict[str, Form]] = {
     "routine": Form(),
     "source_phrases": Form((_CUE_CLASS,), least=1),
     "speakers": Form((_one_of("person", "people", "body", "document", "voice"), _one_of("male", "female")), least=1),
-    "states": Form((_one_of("thing", "value", "said"), _ANY, _ANY), least=3, more=True),
+    "states": Form(
+        (_one_of("thing", "part", "value", "said"), _ANY, _ANY),
+        least=2,
+        more=True,
+        takes={"thing": 3, "value": 3, "said": 3},
+    ),
     "surroundings": Form(
         (
             _one_of(

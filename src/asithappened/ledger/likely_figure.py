@@ -66,7 +66,8 @@ def by_default(here: Here, one: Series, counted: str, *, known: bool, spoken: bo
     if one.moved.figure != "count":
         return 0
     small = abs(here.found.quantity.low) < _LEAST
-    if (known or not small) and is_definite(here) and (one.group[1:] in _PERSONS or not one.group[0]):
+    any_of = one.group[1:] in _PERSONS or not one.group[0] or bool(one.told) or _of_many(here)
+    if (known or not small) and is_definite(here) and any_of:
         return 60
     named = one.outcome or not one.names or one.names & (here.sentence.stems | here.context)
     own = figure_series.group_of(here.found.counted, here.language)
@@ -124,6 +125,13 @@ def is_definite(here: Here) -> bool:
     """Say whether those counted were spoken of before: "the 14 men", "all 14"."""
     first = here.found.quantity.first
     return first > here.sentence.first and here.sentence.tokens[first - 1].low in _DEFINITE
+
+
+def _of_many(here: Here) -> bool:
+    """Say whether somebody is one of those counted: "one of the seventy-one thousand"."""
+    first = here.found.quantity.first
+    before = [token.low for token in here.sentence.tokens[max(here.sentence.first, first - 3) : first - 1]]
+    return before in (["one", "of"], ["eine", "von"], ["einer", "von"], ["uno", "de"], ["una", "de"])
 
 
 def _is_topic(here: Here, one: Series, counted: str, *, known: bool) -> bool:

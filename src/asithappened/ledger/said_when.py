@@ -146,7 +146,9 @@ def _year(tokens: Sequence[Token], here: int, at: datetime | None, language: str
         return ""
     before = tokens[here - 1].low if here else ""
     german = language == "de" and here + 1 < len(tokens) and tokens[here + 1].text.islower()  # "1988 starben"
-    if before not in _BEFORE_YEAR and not (before and _MONTH_WORDS.fullmatch(before)) and not german:
+    after = tokens[here + 1].text if here + 1 < len(tokens) else ""
+    told = before in {",", "("} and after in {":", ")", ","}  # "Cape Tully, 2018: 54 dead"
+    if before not in _BEFORE_YEAR and not told and not (before and _MONTH_WORDS.fullmatch(before)) and not german:
         return ""
     if at is None:
         return "far" if before in {"in", "since", "im", "seit", "en", "desde"} and int(text) < 2000 else ""

@@ -99,7 +99,8 @@ def _by_words(here: Here, one: Series, outcome: str, counted: str, *, spoken: bo
         return 75 if near and not here.found.counted and here.found.quantity.low >= _DISTINCT else 0
     if one.moved.figure != "count":
         return 75 if near or _place(here, one) == "same" else 85 if counted == "same" else 0
-    if counted == "other" and not (one.outcome == "killed" and same_outcome.lives(here)):
+    of_jobs = one.group[:1] == ("jobs",) and outcome == "same"  # "2,300 people are losing their jobs"
+    if counted == "other" and not of_jobs and not (one.outcome == "killed" and same_outcome.lives(here)):
         return 0
     if counted == "unlike":
         value = here.found.quantity.low
@@ -115,7 +116,8 @@ def _by_words(here: Here, one: Series, outcome: str, counted: str, *, spoken: bo
             return 70 if near > 1 or (told and (near or one.group[1:] != ("anyone",))) else 0
         return 60 if not here.found.counted and near > 1 else 0
     if counted == "same":
-        if near or not one.words:
+        small = here.found.quantity.low < _FEW and one.told  # "have taken six points from two games"
+        if (near and not small) or not one.words or (near and _labels(here, one) - one.names):
             return 85
         named = not one.names or one.names & (here.sentence.stems | here.context)
         if named and one.group[1:] == ("kind",) and likely_figure.is_definite(here):
@@ -139,6 +141,7 @@ def _of_another(here: Here, one: Series) -> bool:
         and token.text[0].isupper()
         and not (at == sentence.first and _is_common(sentence, at, here.language))
         and token.low not in phrases(here.language).classes
+        and token.low not in lexicon.load(here.language, "counted_as")
     ]
     own = one.names | {low for place in one.places for low in _stems(place)} if one.outcome else one.names
     others = set(subject) - one.words
@@ -152,7 +155,14 @@ def _is_common(sentence: Sentence, at: int, language: str) -> bool:
         return False
     listed = lexicon.load(language, "counted_as")
     plural = is_plural(token.low, language) and not language.startswith("es")
-    return plural or token.low in _CAUSES or token.low in listed or at in sentence.tells or at in sentence.outcomes
+    return (
+        plural
+        or token.low in _CAUSES
+        or token.low in listed
+        or token.low in lexicon.load(language, "speakers")
+        or at in sentence.tells
+        or at in sentence.outcomes
+    )
 
 
 def _of_a_second(here: Here) -> bool:
@@ -176,6 +186,11 @@ def _labelled(here: Here, one: Series) -> int:
     return near or (len(here.context & words) if here.sentence.stems & _POINTING else 0)
 
 
+def _labels(here: Here, one: Series) -> frozenset[str]:
+    """Return the label's words, but for those counted, that a sentence has."""
+    return here.sentence.stems & (one.words - {stem(one.head)})
+
+
 def _counted(here: Here, one: Series) -> str:
     """Return "same", "perhaps", "unlike" (a noun that no list has), "other" or nothing for who or what is counted."""
     counted = here.found.counted
@@ -189,7 +204,7 @@ def _counted(here: Here, one: Series) -> str:
         return "same"  # "58 arrests", "a lead of 4,300"
     if figure_series.names_in(counted) and one.adjectives and not figure_series.names_in(counted) & one.adjectives:
         return "other"  # "63 Ukrainian soldiers"
-    if mine[0] == theirs[0] or stem(mine[0]) == stem(theirs[0]):
+    if mine[0] == theirs[0] or stem(mine[0]) == stem(theirs[0]) or _in_number(here, one):
         return "same"
     kinds = (mine[1] if len(mine) > 1 else "", theirs[1] if len(theirs) > 1 else "")
     if kinds[0] == "alone" and kinds[1] != "thing":
@@ -202,6 +217,12 @@ def _counted(here: Here, one: Series) -> str:
         return "other"
     german = here.language.startswith("de")
     return "other" if counted[0].isupper() and not german else "unlike"  # "54 Bridge Street"; "63 miners", "63 pigs"
+
+
+def _in_number(here: Here, one: Series) -> bool:
+    """Say whether those counted stand in the number itself: "six-point deduction", "six points gone"."""
+    last = read(here.part.text[here.found.start : here.found.end].replace("-", " ")).tokens[-1:]
+    return bool(last) and last[0].kind == "word" and stem(last[0].low) == stem(one.head)
 
 
 def _is_number_of(here: Here, one: Series) -> bool:

@@ -173,7 +173,7 @@ def lives(here: Here) -> bool:
     return (
         counted in _LIVES
         or figure_series.head_of(counted, here.language) in _BODIES
-        or (here.found.outcome == "lost" and _are_persons(counted, here.language))
+        or (here.found.outcome == "lost" and (not counted or _are_persons(counted, here.language)))
     )
 
 

@@ -125,6 +125,6 @@ def _words(value: float, language: str) -> Iterator[str]:
         if (
             (values[0] == "number" and (worth == value or (20 <= worth == tens)))
             or (values[0] == "scale" and 12 <= worth <= value)
-            or (values[0] in {"fraction", "times"} and worth == value)
+            or (values[0] in {"fraction", "times"} and worth in {value, value % 1})
         ):
             yield phrase

@@ -28,6 +28,7 @@ _WERDEN: Final = frozenset({"wird", "werden"})
 _NOW: Final = frozenset({"now", "jetzt", "ahora"})
 _SPOKE: Final = frozenset({"spoke", "spoken", "talked", "wrote", "assumed"})
 _WHO: Final = frozenset({"who", "whose", "already", "so"})
+_CLOSING: Final = frozenset("”»«")
 _REACH: Final = 12  # tokens at the beginning of the next sentence
 _NEAR: Final = 4
 _LONG: Final = 9
@@ -77,8 +78,10 @@ def why_words(around: Around) -> str:
 
 
 def _asked(around: Around) -> str:
-    tokens, last = around.sentence.tokens, around.sentence.last
-    return "asked" if any(token.text == "?" for token in tokens[max(around.spot.past, last - 3) : last]) else ""
+    tokens, last, past = around.sentence.tokens, around.sentence.last, around.spot.past
+    asks = any(token.text == "?" for token in tokens[max(past, last - 3) : last])
+    closed = any(token.text in _CLOSING for token in tokens[past : max(past, last - 3)])  # another speech is asked
+    return "asked" if asks and not closed else ""
 
 
 def _direct(around: Around, kind: str) -> bool:

@@ -9,6 +9,8 @@ from typing import Final
 from asithappened.ledger import superseded
 from asithappened.ledger.around import Around
 from asithappened.ledger.clause import Clause, Sentence
+from asithappened.ledger.said_when import When
+from asithappened.ledger.state_words import BE
 
 _WAS_THEN: Final = frozenset({"war", "waren", "estaba", "estaban", "estuvo", "estuvieron"})
 _FROM: Final = frozenset({"from", "between", "von", "zwischen", "desde", "entre", "de"})
@@ -27,6 +29,7 @@ _WHILE: Final = frozenset({"while", "as", "when", "whilst", "als", "während", "
 _ACTS: Final = frozenset({"issued", "declared", "announced", "imposed", "ordered", "sounded"})
 _SINCE: Final = frozenset({"since", "seit", "desde"})
 _LASTED: Final = frozenset({"for", "during", "until", "till"})
+_ASKING: Final = frozenset({"who", "what", "where", "how", "why", "wer", "was", "wo", "wie", "quién", "qué", "dónde"})
 _NEAR: Final = 4  # tokens before a value
 
 
@@ -38,8 +41,9 @@ def why(around: Around) -> str:
     if "had" in lows or ({"was", "were"} & lows and before[-1:] in (["at"], ["on"])):
         return "had"
     near = sentence.tokens[max(own.first, around.spot.first - _NEAR) : around.spot.first]
-    if any(token.low in _WAS_THEN for token in near):
-        return "was"
+    behind = sentence.tokens[around.spot.past : min(around.spot.past + 1, sentence.last)]
+    if any(token.low in _WAS_THEN for token in (*near, *behind)):
+        return "was"  # "während die Sperrzone in Kraft war"
     if before[-2:] in (["had", "been"], ["used", "to"]) or before[-1:] == ["had"] or "briefly" in before:
         return "had"
     for mark in sentence.having("said", own.first, own.last):
@@ -88,5 +92,18 @@ def _happened(around: Around) -> str:
     act = sentence.tokens[spot.first].low in _ACTS
     if act and ({"was", "were"} & before or (spot.past < sentence.last and sentence.tokens[spot.past].low in _A)):
         return "happened"  # "was issued", "the agency issued a warning"
-    timed = any(own.first <= one.first < own.last for one in around.times)
+    timed = any(own.first <= one.first < own.last or _leads(around, one) for one in around.times)
     return "happened" if timed and not any(token.low in _SINCE for token in tokens) else ""
+
+
+def _leads(around: Around, one: When) -> bool:
+    """Say whether a time before the text's own leads to what is said: "Yesterday, with schools closed, …"."""
+    return one.kind == "passed" and around.leads(one.first)
+
+
+def is_given(sentence: Sentence, first: int) -> bool:
+    """Say whether what asks takes a state at a token for granted: "Who is Ada Quill, the prisoner on the run?"."""
+    words = [token for token in sentence.tokens[sentence.first : first] if token.kind == "word"]
+    own = sentence.clauses[sentence.clause_at(first)]
+    says = any(token.low in BE for token in sentence.tokens[own.first : first])
+    return len(sentence.clauses) > 1 and not says and any(token.low in _ASKING for token in words[:3])

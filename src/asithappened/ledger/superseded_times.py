@@ -80,10 +80,19 @@ def far(around: Around) -> str:
         if around.of_clause(one.first, one.last):
             return "far"
         number = sentence.clause_at(one.first)
-        near = number == own + 1 or (number < own <= number + 2 and number == 0)
+        aside = number == own - 1 and _is_aside(around)  # "in 1997 it was emptied, 12,500 people in all"
+        near = number == own + 1 or (number < own <= number + 2 and number == 0) or aside
+        near = near or (number == own - 1 and sentence.heads(number))  # "Cape Tully, 2018: 54 dead"
         if near and around.bare(sentence.clauses[number]) and not sentence.relative(sentence.clauses[number]):
             return "far"
     return ""
+
+
+def _is_aside(around: Around) -> bool:
+    """Say whether a clause is short, and nothing in it says what became of those counted."""
+    clause = around.sentence.clauses[around.own]
+    told = any(clause.first <= at < clause.last for at in (*around.sentence.outcomes, *around.sentence.tells))
+    return clause.last - clause.first <= _NEAR + 2 and not told
 
 
 def _only_compares(sentence: Sentence, one: When) -> bool:

@@ -35,6 +35,7 @@ from asithappened.ledger.same_value import Said
 from asithappened.ledger.tokens import read
 from asithappened.ledger.views import Part, PartView
 
+_MONTH: Final = frozenset({"month", "monat", "mes"})
 _SURE: Final = 50  # what is less sure is not listed
 _LASTING: Final = frozenset({"attended", "gust", "magnitude", "cost"})
 _PLAIN: Final = 70  # as sure as a text has said what its number is of
@@ -61,7 +62,8 @@ class FigureSweep:
         self.moved, self.language, self.differing = moved, language, differing
         self.series = figure_series.series(moved, language)
         self.foreseen = figure_series.is_foreseen(moved.label)
-        self.lasting = not self.series.own.isdisjoint(_LASTING)
+        self.dated = figure_series.is_of_month(moved.label, language)
+        self.lasting = self.dated or not self.series.own.isdisjoint(_LASTING)
         self.others = [figure_series.series(other, language) for other in others if other.key != moved.key]
         self._spoken: tuple[Text, bool] | None = None
         self.needles = () if differing else same_value.needles(moved, language)
@@ -104,7 +106,11 @@ class FigureSweep:
         for one in placed:
             at, quantity = one.sentence, one.found.quantity
             if at not in times:
-                times[at] = times_in(sentences[at], text.at, self.language)
+                times[at] = [
+                    one
+                    for one in times_in(sentences[at], text.at, self.language)
+                    if not (self.dated and _is_month(sentences[at], one))
+                ]
             around = Around(
                 sentences[at],
                 Spot(quantity.first, max(quantity.past, quantity.last)),
@@ -260,6 +266,11 @@ class FigureSweep:
             confidence=max(0, one.sure - (10 if own else 0)),
             rule=f"figure.{one.said}{'.quoted' if own else ''}",
         )
+
+
+def _is_month(sentence: Sentence, one: When) -> bool:
+    """Say whether a time is the month before: what a month's figure is of."""
+    return any(token.low in _MONTH for token in sentence.tokens[one.first : one.last])
 
 
 def _says(placed: Sequence[_Placed]) -> bool:

@@ -5,7 +5,7 @@ A text that gives the newest value in the same paragraph knows. Look next: `supe
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from asithappened.ledger import clause, lexicon, same_place, state_words, superseded_states
@@ -14,6 +14,7 @@ from asithappened.ledger.changes import Stale, Switched, Text
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.said_when import times_in
+from asithappened.ledger.sweep_families import beside, family_sweep
 from asithappened.ledger.sweep_figures import folded, led_to
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.views import Part, PartView
@@ -47,22 +48,15 @@ _CALLED: Final = frozenset({"airport", "port", "station"})  # whose name alone s
 _SOME: Final = frozenset({"second", "several", "some", "many", "most", "other", "another", "weitere", "otra", "otro"})
 _FOR: Final = frozenset({"for", "für", "para"})
 _UNDER: Final = frozenset({"under", "unter", "bajo"})
-_BESIDE: Final = frozenset(
-    {"near", "about", "between", "zwischen", "entre", "around", "beside", "outside", "behind", "opposite", "along",
-     "beyond", "to", "from",
-     "nahe", "cerca"}
-)  # fmt: skip
 _TO_COME: Final = frozenset(
     {"will", "may", "might", "could", "would", "should", "can", "if", "unless", "whether", "until", "before",
      "expected"}
 )  # fmt: skip
-_WHOLE: Final = frozenset({"all", "whole", "most", "half"})
-_PARTS: Final = frozenset({"terminal", "lane", "side", "part", "end", "arm", "wing", "section", "platform", "car"})
 _PRONOUNS: Final = frozenset({"it", "they", "he", "she", "er", "sie", "es"})
 _INDEFINITE: Final = frozenset({"a", "an", "ein", "eine", "einen", "einer", "un", "una"})
 _SHORT: Final = 4
 _STOPS: Final = frozenset('.!?:;”"»“')
-_BARE: Final = frozenset({"headline", "alert", "key_event"})
+_BARE: Final = frozenset({"headline", "alert"})
 
 
 class _Term(NamedTuple):
@@ -142,6 +136,7 @@ class StateSweep:
             | dict.fromkeys(told, ("told",))
             | dict.fromkeys(called, ("thing",))
         )
+        self.family = family_sweep(switched, language)
         self._spoken: tuple[Text, int] | None = None  # the first part of a text that speaks of the thing
         self.on = any(v[1:2] == ("on",) and "alert" in v[2:] for p in old - new if (v := listed.get(p, ())))
 
@@ -154,13 +149,19 @@ class StateSweep:
             small = folded(part, self.language)
             near = any(hint in small for hint in self.hints)
             near = near or any(hint in small for hint in self.own_hints)
-            if near or (spoken and any(value in small for value in self.values)):
-                yield from self._in_part(text, number, part)
+            plain = near or (spoken and any(value in small for value in self.values))
+            if plain or self.family.may(part):
+                yield from self._in_part(text, number, part, plain=plain)
             spoken = spoken or near
 
-    def _in_part(self, text: Text, number: int, part: PartView) -> Iterator[Stale]:
+    def _in_part(self, text: Text, number: int, part: PartView, *, plain: bool) -> Iterator[Stale]:
+        """Yield where a part says the old value. `plain`: it may do so in the series' own words."""
         sentences = clause.sentences(part.text, self.language)
-        claims = [(at, one) for at, sentence in enumerate(sentences) for one in self._claims(text, part, sentence)]
+        claims = [
+            (at, one)
+            for at, sentence in enumerate(sentences)
+            for one in self._claims(text, part, sentence, plain=plain)
+        ]
         if any(one.kind == "new" for _, one in claims) or led_to(text, number, self.language):
             return
         first = text.view.parts[0]
@@ -180,7 +181,8 @@ class StateSweep:
                 times_in(sentence, text.at, self.language),
                 self.language,
             )
-            if superseded_states.why(around):
+            reason = superseded_states.why(around)
+            if reason and not (reason == "asked" and superseded_states.is_given(sentence, one.first)):
                 continue
             said.add(one.first)
             yield self._stale(text, part, sentence, one)
@@ -206,7 +208,7 @@ class StateSweep:
             best = min((v for v in values if _near(thing, v)), key=lambda v: abs(v.first - thing.first), default=None)
             if thing.first > sentence.first and self._counts(tokens[thing.first - 1]):
                 continue
-            if _beside(tokens, sentence, thing, self.stems):
+            if beside(tokens, sentence, thing.first, self.stems):
                 continue
             none = [at for at in range(max(sentence.first, thing.first - 2), thing.first) if tokens[at].low in _NONE]
             if best is not None and best.kind == "new":
@@ -233,14 +235,23 @@ class StateSweep:
                 if first < thing.first or bare:
                     yield _Claim(first, thing.last, "old", thing, None, named)
 
-    def _claims(self, text: Text, part: PartView, sentence: Sentence) -> Iterator[_Claim]:
+    def _claims(self, text: Text, part: PartView, sentence: Sentence, *, plain: bool) -> Iterator[_Claim]:
         tokens = sentence.tokens
+        if not plain:
+            yield from self._of_family(text, part, sentence)
+            return
         lows = [token.low for token in tokens[sentence.first : sentence.last]]
         terms = [
             _Term(sentence.first + one.first, sentence.first + one.last, one.values[0]) for one in self.terms.find(lows)
         ]
-        claims = list(self._of_things(text, part, sentence, terms))
-        yield from claims or self._told(text, part, sentence, terms)
+        claims = list(self._of_things(text, part, sentence, terms)) or list(self._told(text, part, sentence, terms))
+        yield from claims or self._of_family(text, part, sentence)
+
+    def _of_family(self, text: Text, part: PartView, sentence: Sentence) -> Iterator[_Claim]:
+        """Yield what says a state by other words of its family: "the line is shut", "nobody gets through"."""
+        for said in self.family.find(sentence, spoken=self._spoken_of(text, part)):
+            term = _Term(said.first, said.last, said.kind)
+            yield _Claim(said.first, said.last, said.kind, term, term, said.named)
 
     def _meant(self, text: Text, part: PartView, sentence: Sentence) -> list[_Term]:
         """Return the pronoun that a sentence begins with, where the one before has the thing: "It is closed"."""
@@ -276,6 +287,7 @@ class StateSweep:
             if self._of_others(sentence.tokens[sentence.first : term.first]):
                 continue
             yield _Claim(term.first, term.last, "new" if term.kind == "untold" else "told", term, None, False)
+            return  # it is told once
 
     def _spoken_of(self, text: Text, part: PartView) -> bool:
         """Say whether a text speaks of the series' thing in a part or before it. Read once a text."""
@@ -364,6 +376,8 @@ class StateSweep:
         start, end = sentence.tokens[sentence.first].start, sentence.tokens[sentence.last - 1].end
         if not places:
             return True
+        ends = sentence.clauses[sentence.clause_at(one.last - 1)].last
+        end = max(sentence.tokens[min(ends, sentence.last) - 1].end, sentence.tokens[one.last - 1].end)  # not behind it
         standing = same_place.names_in(part, self.language, start, end)
         verdicts = [same_place.compared(where.name, places, self.language) for where in standing]
         if "same" in verdicts:
@@ -445,21 +459,6 @@ def _is_value(tokens: Sequence[Token], sentence: Sentence, term: _Term) -> bool:
 
 def _near(thing: _Term, value: _Term) -> bool:
     return value.first - thing.last <= NEAR if value.first >= thing.last else thing.first - value.last <= 4
-
-
-def _beside(tokens: Sequence[Token], sentence: Sentence, thing: _Term, own: Collection[str]) -> bool:
-    """Say whether a thing only says where something else is: "shops near the bridge are closed", "terminal 3 of"."""
-    at = thing.first - 1
-    while at > sentence.first and (
-        (tokens[at].low in _ARTICLES and tokens[at].low != "of") or not tokens[at].text.islower()
-    ):
-        at -= 1
-    if at > sentence.first and tokens[at].low == "of":
-        head = tokens[at - 1].low
-        return (
-            head not in _WHOLE and clause.stem(head) not in own and (tokens[at - 1].kind == "number" or head in _PARTS)
-        )
-    return at > sentence.first and tokens[at].low in _BESIDE
 
 
 def _denied_at(tokens: Sequence[Token], sentence: Sentence, thing: _Term, value: _Term) -> int | None:

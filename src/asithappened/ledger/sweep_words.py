@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from asithappened.ledger import clause, lexicon, same_place, superseded
@@ -32,6 +33,8 @@ _SCENE: Final = frozenset(
                       "heridos", "muertos", "ambulancias", "policía", "accidente", "unfall", "accident", "crash",
                       "fire", "blast"))
 )  # fmt: skip
+_COMPOUND: Final = 12  # letters of a German noun that is hardly of two persons
+_BY: Final = 4  # tokens before wrong words in which a name is whose they are
 _LONG: Final = 4  # digits, of a number that is hardly of two things
 _TOPS: Final = frozenset({"headline", "standfirst", "alert"})  # what a whole live blog is about
 _WAY: Final = 6  # tokens
@@ -139,6 +142,8 @@ class WordSweep:
             small = folded(part, self.language)
             if not any(hint in small for hint in self.hints):
                 return False
+            if len(self.was) == 1 and f"{self.was[0]}-" in small:
+                return True
         there = _vocabulary(part, self.language)
         return any(there.issuperset(error.wrong) for error in self.errors)
 
@@ -150,7 +155,7 @@ class WordSweep:
         right = [(at, at + len(self.now)) for at in _runs(lows, self.now)]
         taken = [(at, at + len(self.was)) for at in _runs(lows, self.was)]
         for error in self.errors:
-            for at in _runs(lows, error.wrong):
+            for at in _standing(lows, error.wrong):
                 last = at + len(error.wrong)
                 held = right if error.whole else [*right, *taken]
                 if at < done or any(first <= at and last <= end for first, end in held):
@@ -179,7 +184,7 @@ class WordSweep:
         if not error.whole:
             own = self._stems(self.was) - self._stems(error.wrong)
             return 70 if len(own) > 1 and len(own & sentence.stems) >= max(2, _SHARED * len(own)) else 0
-        shared = len(self.about & sentence.stems)
+        shared = len(self.about & (sentence.stems if self.language.startswith("de") else self._own_stems(sentence)))
         if self.named:
             if not self._alone(sentence, spot, before=False):
                 return 0  # "Chapel Lane School"
@@ -194,11 +199,18 @@ class WordSweep:
             return 0 if not shared and self._is_of_others(sentence, spot) else 95
         if not self.corrected.sentence or not self.about:
             return 50
+        if self.beside and self._is_of_person(sentence, spot):
+            return 0  # "the Norwegian captain" of a tanker
         rare = self.corrected.was[:1].isupper() or len(self.was[0]) >= _LONG
         spoken = rare and (titled or any(self.about & one.stems for one in sentences))
-        if not self.names or self.language.startswith("de"):  # where every noun has a capital
+        german = self.language.startswith("de")
+        if german and self._is_anothers(sentence, spot):
+            return 0
+        if not self.names or german:  # where every noun has a capital
             least = 1 if rare else min(2, max(1, _CONTEXT * len(self.about)))
-            return 75 if shared >= least or self.beside & _words_beside(sentence, spot) else 60 if spoken else 0
+            if shared >= least or self.beside & _words_beside(sentence, spot):
+                return 75
+            return 60 if spoken else 55 if german and len(self.was) == 1 and len(self.was[0]) >= _COMPOUND else 0
         if self.names & sentence.stems:
             sure = shared > 1 or not self.was[0].isdecimal() or self._follows_name(sentence, spot)
             return 80 if sure else 0
@@ -212,6 +224,34 @@ class WordSweep:
         if self.names & before and sentence.stems & _POINTING:
             return 65
         return 70 if shared >= max(2, _CONTEXT * len(self.about)) else 60 if spoken else 0
+
+    def _own_stems(self, sentence: Sentence) -> frozenset[str]:
+        """Return a sentence's stems without those of names alone that the error was not about: "Lowland Water"."""
+        tokens = sentence.tokens[sentence.first : sentence.last]
+        small = {clause.stem(token.low) for at, token in enumerate(tokens) if at == 0 or not token.text[0].isupper()}
+        return frozenset(small | (self.names & sentence.stems))
+
+    def _is_of_person(self, sentence: Sentence, spot: Spot) -> bool:
+        """Say whether wrong words say more of a person, who is nothing that the error was about."""
+        if spot.past >= sentence.last or not _adjoins(sentence.tokens, spot.past):
+            return False
+        low = sentence.tokens[spot.past].low
+        kind = lexicon.load(self.language, "speakers").get(low, ("",))[0]
+        return kind == "person" and clause.stem(low) not in self.beside | self.about
+
+    def _is_anothers(self, sentence: Sentence, spot: Spot) -> bool:
+        """Say whether a German name stands at wrong words that is none of those whom the error was about.
+
+        Every noun has a capital, so a name is two that stand together: "Ulla Frey, die Staatssekretärin".
+        """
+        first, last = max(sentence.first, spot.first - _BY), min(sentence.last, spot.past + 2)
+        words = sentence.tokens[first:last]
+        for one, other in pairwise(words):
+            both = one.kind == other.kind == "word" and one.text[0].isupper() and other.text[0].isupper()
+            names = frozenset(map(clause.stem, (one.low, other.low)))
+            if both and other.start - one.end == 1 and not names & (self.names | frozenset(map(clause.stem, self.was))):
+                return True
+        return False
 
     def _stems_beside(self, corrected: Corrected) -> frozenset[str]:
         """Return the stem of the word that the wrong ones say more of: "tanker" of "a Norwegian tanker"."""
@@ -251,7 +291,8 @@ class WordSweep:
         ahead = tokens[spot.first - 1]
         other = ahead.kind == "word" and ahead.text[0].isupper() and ahead.low not in self.was
         titles = lexicon.load(self.language, "titles")
-        if not other or ahead.low in titles or ahead.low in _TITLES:
+        speakers = lexicon.load(self.language, "speakers")
+        if not other or ahead.low in titles or ahead.low in _TITLES or speakers.get(ahead.low, ("",))[0] == "person":
             return True
         return spot.first - 1 == sentence.first and ahead.low not in lexicon.load(self.language, "given_names")
 
@@ -390,6 +431,14 @@ def _is_placed(corrected: Corrected) -> bool:
 
 def _adjoins(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].start - tokens[at - 1].end <= 1
+
+
+def _standing(lows: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
+    """Yield where words stand, or begin a longer one: "Norwegian-registered"."""
+    yield from _runs(lows, wanted)
+    if len(wanted) == 1 and wanted[0].isalpha():
+        begins = f"{wanted[0]}-"
+        yield from (at for at, low in enumerate(lows) if low.startswith(begins))
 
 
 def _runs(lows: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:

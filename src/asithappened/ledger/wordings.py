@@ -4,7 +4,7 @@ Owns what a phrase may hold beside words: `…` for up to four words between, `~
 a first word is known, and gaps are bounded.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -48,6 +48,15 @@ class Wordings:
                 at = best.last
             else:
                 at += 1
+
+    def keys(self, values: Collection[str]) -> frozenset[str]:
+        """Return a word of each phrase of some values: a text that has none of them has no such phrase."""
+        listed = (one for some in self._by_first.values() for one in some)
+        return frozenset(
+            max((w for w in words if w != GAP and not w.endswith("~")), key=len)
+            for words, _, own in listed
+            if own and own[0] in values
+        )
 
     def at(self, lows: Sequence[str], at: int) -> Found | None:
         """Return the longest phrase that begins at a place."""

@@ -1,0 +1,434 @@
+"""Where a sentence says a state by other words than its series': "no trains" of a line that is closed.
+
+Owns whose state it is: the series', where a sentence names it, a part of it or what it consists of, or nothing at all;
+another's, where it names another. Look next: `state_families` for what contradicts what, `sweep_states`, which asks.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from asithappened.ledger import clause, lexicon, state_families
+from asithappened.ledger.by_part import by_part
+from asithappened.ledger.changes import Switched
+from asithappened.ledger.clause import Sentence
+from asithappened.ledger.phrases import phrases
+from asithappened.ledger.state_families import Sides
+from asithappened.ledger.tokens import Token, read
+from asithappened.ledger.views import PartView
+from asithappened.ledger.wordings import Wordings
+
+_NEAR: Final = 12  # tokens between a thing and its state
+_BEHIND: Final = 5  # tokens behind a state in which its place is named
+_HEAD: Final = 4  # letters of a thing that a German compound ends with
+_COMPOUND: Final = 8  # letters, more than which a compound has
+_LONGEST: Final = 24  # letters of one
+_ENDINGS: Final = ("es", "s", "en", "n", "e", "m")
+_NOTHING: Final = "\u2400"
+_INDEFINITE: Final = frozenset({"a", "an", "ein", "eine", "einen", "einer", "einem", "un", "una"})
+_PLACING: Final = frozenset({"in", "at", "of", "for", "on", "near", "from", "bei", "en", "de", "del"})
+_OF: Final = frozenset({"of", "de", "del", "der", "des", "von"})
+_GENITIVE: Final = frozenset({"der", "des", "von", "in", "bei"})
+_OTHER: Final = frozenset({"another", "second", "other", "weitere", "andere", "anderer", "zweite", "otro", "otra"})
+_OPENS: Final = frozenset("“‘\"'«»„•¡¿–—-:")
+_ARTICLES: Final = frozenset({"the", "el", "la", "los", "las"})
+_POINTING: Final = frozenset(
+    {"he", "she", "they", "him", "her", "them", "er", "sie", "ihm", "ihn", "ihr", "él", "ella", "ellos"}
+)
+_PERSONS: Final = frozenset({"person", "patient", "people"})
+_ALONE: Final = frozenset({"person", "patient"})  # of whom "he" and "she" are said
+_UNSURE: Final = frozenset(
+    {"not", "no", "never", "if", "unless", "may", "might", "could", "would", "should", "will", "can", "to", "before",
+     "likely", "whether", "expected", "planned", "without", "nor", "nicht", "kein", "keine", "keinen", "ob", "wird",
+     "werden", "soll", "sollen", "könnte", "könnten", "falls", "nunca", "si", "podría", "puede", "será", "serán", "sin"}
+)  # fmt: skip
+_WINDOW: Final = 4
+
+
+_BESIDE: Final = frozenset(
+    {"near", "about", "between", "zwischen", "entre", "around", "beside", "outside", "behind", "opposite", "along",
+     "beyond", "to", "from",
+     "nahe", "cerca"}
+)  # fmt: skip
+_WHOLE: Final = frozenset({"all", "whole", "most", "half"})
+_PARTS: Final = frozenset({"terminal", "lane", "side", "part", "end", "arm", "wing", "section", "platform", "car"})
+_DETERMINERS: Final = frozenset(
+    {"the", "a", "an", "this", "that", "of", "its", "die", "der", "das", "den", "dem", "des", "el", "la", "los", "las"}
+)
+
+
+class Said(NamedTuple):
+    """A state said at tokens `first` to `last` (one past). `kind`: "old", "told" (without its thing) or "new"."""
+
+    first: int
+    last: int
+    kind: str
+    named: bool
+
+
+class _Term(NamedTuple):
+    first: int
+    last: int
+    kind: str
+
+
+@lexicon.kept
+def _terms(
+    language: str, sides: Sides, kinds: frozenset[str], labels: frozenset[str], own: frozenset[str], new: frozenset[str]
+) -> Wordings:
+    """Return the phrases for the sides of a change, for its thing and for what that is a part of or consists of."""
+    listed = lexicon.load(language, "states")
+    found: dict[str, tuple[str, ...]] = {_NOTHING: ("",)}
+    for phrase, values in listed.items():
+        if values[0] == "value":
+            left = any((group, values[1]) in sides.old for group in values[2:])
+            come = any((group, values[1]) in sides.new for group in values[2:])
+            if left != come:
+                found[phrase] = ("old" if left else "new",)
+        elif values[0] == "said":
+            if meant := kinds & set(values[2:]):
+                groups = state_families.groups_of(meant, language)
+                left = any((group, values[1]) in sides.old for group in groups)
+                come = any((group, values[1]) in sides.new for group in groups)
+                if left != come:
+                    found[phrase] = ("told" if left else "untold",)
+        elif values[0] == "part":
+            found[phrase] = ("part" if kinds & set(values[1:]) else "beside",)
+        elif values[1] in labels:
+            found[phrase] = ("thing",)
+        else:
+            kin = kinds & {values[1], *values[3:]}
+            found[phrase] = ("kin" if kin else "beside" if values[2] == "people" else "strange",)
+    own_words = dict.fromkeys(own - new, ("old",)) | dict.fromkeys(new, ("new",))
+    return Wordings(own_words | found)
+
+
+def _read_part(part: PartView, language: str) -> frozenset[str]:
+    lows = {token.low.replace("’", "'") for token in read(part.text).tokens}
+    if language.startswith("de"):
+        lows |= {_headed(low, language) for low in lows if len(low) > _COMPOUND}
+    return frozenset(lows)
+
+
+_vocabulary = by_part(_read_part)
+
+
+class FamilySweep:
+    """A switched series, ready to be looked for by the words of its family."""
+
+    def __init__(self, switched: Switched, language: str) -> None:
+        self.language = language
+        listed = lexicon.load(language, "states")
+        label = [token for token in read(switched.label).tokens if token.kind in {"word", "number"}]
+        places = {low for place in switched.places for low in place.lower().split()}
+        lows = [token.low for token in label]
+        found = [one for one in _things(language).find(lows) if one.values]
+        values = [one.values for one in found] + [
+            listed[head] for low in lows if low not in places and (head := _headed(low, language))
+        ]
+        labels = {label for one in values for label in (one[1], *(one[3:] if one[0] == "thing" else one[2:]))}
+        groups = state_families.groups_of(labels, language)
+        self.sides = state_families.sides(switched, groups, language)
+        said = {kind for value in switched.old for kind in _kinds_of(value.words, language)}
+        self.kinds = frozenset({*labels, *said, *(group for group, _ in self.sides.old), *groups})
+        own = frozenset(filter(None, (_plain(value.words) for value in switched.old)))
+        own_labels = frozenset({one[1] for one in values} | said)
+        self.terms = _terms(language, self.sides, self.kinds, own_labels, own, frozenset({_plain(switched.new.words)}))
+        classes = phrases(language).classes
+        things = {low for one in found for low in one.phrase.split()}
+        named = {
+            token.low
+            for token in label
+            if token.text[0].isupper() and token.low not in classes and token.low not in things and len(token.low) > 2
+        }
+        self.german = language.startswith("de")
+        self.names = frozenset(low for low in named - places if not (self.german and _headed(low, language)))
+        self.own = frozenset({token.low for token in label if token.text[0].isupper()} | places)
+        self.placed = bool(places)
+        sided = {group for group, _ in self.sides.old}
+        self.persons, self.alone = not _PERSONS.isdisjoint(sided), not _ALONE.isdisjoint(sided)
+        self.stems = frozenset(clause.stem(low) for low in {*lows, *places} if len(low) > 2 and low not in classes)
+        self.keys = _keys(self.terms)
+
+    def may(self, part: PartView) -> bool:
+        """Say whether a part has a word of what tells the old state."""
+        return bool(self.sides.old) and not self.keys.isdisjoint(_vocabulary(part, self.language))
+
+    def find(self, sentence: Sentence, *, spoken: bool) -> Iterator[Said]:
+        """Yield what a sentence says of the series. `spoken`: its text has spoken of it."""
+        if not self.sides.old:
+            return
+        tokens = sentence.tokens
+        lows = [token.low.replace("’", "'") for token in tokens[sentence.first : sentence.last]]
+        terms = [
+            _Term(sentence.first + one.first, sentence.first + one.last, one.values[0]) for one in self.terms.find(lows)
+        ]
+        terms += self._compounds(sentence, {term.first for term in terms})
+        strange = [term for term in terms if term.kind == "strange"]
+        beside_ = [term for term in terms if term.kind in {"strange", "beside"}]
+        things = [
+            term
+            for term in terms
+            if term.kind in {"thing", "kin", "part"} and not _beside_strange(tokens, term, beside_)
+        ]
+        done = False
+        for term in terms:
+            if term.kind not in {"old", "new", "told", "untold"} or self._is_unsure(sentence, term):
+                continue
+            if term.kind in {"new", "untold"} and self._goes_on(term, terms):
+                continue  # "the closure continues"
+            if done and term.kind in {"old", "told"}:
+                continue  # a sentence says it once
+            whose = self._whose(sentence, term, things, spoken=spoken)
+            alone = term.kind in {"told", "untold"}
+            if whose == "nobody" and not alone and any(0 <= term.first - one.last <= _NEAR for one in strange):
+                continue
+            if whose == "other" or (whose == "nobody" and not alone and not (spoken and self._is_bare(sentence, term))):
+                continue
+            if whose == "nobody" and self.alone and not spoken and self._points(sentence, term):
+                continue  # "he is on the run": whoever was spoken of
+            done = done or term.kind in {"old", "told"}
+            yield Said(term.first, term.last, {"untold": "new"}.get(term.kind, term.kind), whose == "named")
+
+    def _goes_on(self, term: _Term, terms: Sequence[_Term]) -> bool:
+        """Say whether what goes on is the old state, which a noun before it names."""
+        return any(one.kind == "old" and 0 <= term.first - one.last <= _BEHIND for one in terms)
+
+    def _whose(self, sentence: Sentence, term: _Term, things: Sequence[_Term], *, spoken: bool) -> str:
+        """Return whose state a term is: "named" or "thing" for the series', "other", or "nobody" if none is named."""
+        own = sentence.clauses[sentence.clause_at(term.first)]
+        ours = [at for at in range(own.first, own.last) if self._is_ours(sentence, at, self.own)]
+        spots = [*ours, *(one.first for one in things if own.first <= one.first < own.last)]
+        if spots and all(beside(sentence.tokens, sentence, at, self.stems) for at in spots):
+            return "other"  # "Shops near the bridge are closed"
+        if ours:
+            mine = any(self._is_ours(sentence, at, self.names) for at in range(own.first, own.last))
+            near = self._thing(sentence, term, things, spoken=spoken)
+            return "named" if mine else "thing" if near else "nobody"
+        if self._others(sentence, term):
+            return "other"
+        if any(self._is_ours(sentence, at, self.names) for at in range(sentence.first, sentence.last)):
+            return "named"
+        if self._thing(sentence, term, things, spoken=spoken):
+            return "thing"
+        own_kind = (one for one in things if one.kind == "thing")
+        another = any(term.first - one.last <= _NEAR and one.first - term.last <= _NEAR for one in own_kind)
+        return "other" if another else "nobody"
+
+    def _is_ours(self, sentence: Sentence, at: int, own: frozenset[str]) -> bool:
+        """Say whether a word is one of the series' name, and no other's: "Isla Menor" is not Isla Mayor."""
+        tokens = sentence.tokens
+        if tokens[at].low not in own or tokens[at].text.islower():
+            return False
+        if self.german:
+            return True
+        for other in (at - 1, at + 1):
+            if sentence.first <= other < sentence.last and tokens[other].kind == "word":
+                beside = tokens[other]
+                opens = other == sentence.first or tokens[other - 1].text in _OPENS
+                if (
+                    beside.text[0].isupper()
+                    and beside.low not in self.own
+                    and not opens
+                    and self._adjoins(tokens, at, other)
+                ):
+                    return False
+        return True
+
+    def _adjoins(self, tokens: Sequence[Token], one: int, other: int) -> bool:
+        first, last = sorted((one, other))
+        return tokens[last].start - tokens[first].end <= 1
+
+    def _thing(self, sentence: Sentence, term: _Term, things: Sequence[_Term], *, spoken: bool) -> bool:
+        """Say whether the series' thing stands near, and not another one of its kind: "a launch", "another bridge"."""
+        tokens = sentence.tokens
+        for thing in things:
+            at = thing.first - 1
+            while at > sentence.first and not tokens[at].text[-1].isalpha():
+                at -= 1  # "ein 71-Jähriger"
+            before = tokens[at].low if at >= sentence.first else ""
+            if before in _OTHER or (before in _INDEFINITE and not (self.persons and (spoken or not self.german))):
+                continue
+            if thing.kind == "part" and not (spoken or self.persons):
+                continue
+            far = term.first - thing.last > _NEAR or thing.first - term.last > _NEAR
+            if not far and (thing.kind == "part" or not self._is_anothers(sentence, thing, term)):
+                return True
+        return False
+
+    def _is_anothers(self, sentence: Sentence, thing: _Term, term: _Term) -> bool:
+        """Say whether a name behind a thing or before it makes it another one."""
+        behind = thing.last != term.first and self._is_others(sentence, thing.last)
+        return behind or self._is_another(sentence, thing)
+
+    def _is_others(self, sentence: Sentence, at: int) -> bool:
+        """Say whether a thing that ends before a token is another's: "the airport of Isla Menor"."""
+        tokens = sentence.tokens
+        if at >= sentence.last or tokens[at].low not in (_GENITIVE if self.german else _PLACING):
+            return False
+        at += 1
+        at += at < sentence.last and tokens[at].low in _ARTICLES
+        calendar = lexicon.load(self.language, "calendar")
+        while at < sentence.last and tokens[at].kind == "word" and tokens[at].text[0].isupper():
+            if tokens[at].low in calendar:
+                return False
+            if tokens[at].low not in self.own:
+                return True
+            at += 1
+        return False
+
+    def _is_another(self, sentence: Sentence, thing: _Term) -> bool:
+        """Say whether another's name stands right before a thing: "the Hill Line", "Luton airport"."""
+        at = thing.first
+        if self.german or at == sentence.first:
+            return False
+        before = sentence.tokens[at - 1]
+        opens = at - 1 == sentence.first or sentence.tokens[at - 2].text in _OPENS
+        plain = opens and thing.kind != "thing" and sentence.tokens[at].text.islower()  # "Ghat line is shut"
+        return not plain and self._is_name(before) and before.low not in self.own
+
+    def _compounds(self, sentence: Sentence, taken: Collection[int]) -> list[_Term]:
+        """Return the German words that end with a phrase: "Streckensperrung", "34-Jähriger", "Wanderers"."""
+        if not self.german:
+            return []
+        listed = lexicon.load(self.language, "states")
+        found = list[_Term]()
+        for at in range(sentence.first, sentence.last):
+            low = sentence.tokens[at].low
+            if at in taken or not (head := _headed(low, self.language)):
+                continue
+            values = listed[head]
+            part = values[0] == "part"
+            if values[0] == "value":
+                found += [_Term(at, at + 1, one.values[0]) for one in self.terms.find([head]) if one.values[0] == "old"]
+            elif self.kinds & {values[1], *(values[2:] if part else values[3:])} and (part or self._is_own(low, head)):
+                found.append(_Term(at, at + 1, "part" if part else "thing"))
+        return found
+
+    def _is_own(self, low: str, head: str) -> bool:
+        """Say whether what a compound's thing is called by is the series' own, or names no other: "Zugverkehr"."""
+        return clause.stem(low) in self.stems or clause.stem(low.removesuffix(head)) in self.stems
+
+    def _others(self, sentence: Sentence, term: _Term) -> bool:
+        """Say whether a name that is not the series' stands before a term, or where it is right behind it."""
+        if self.german:
+            return False  # every noun has a capital
+        tokens, first = sentence.tokens, sentence.first
+        while first < term.first and tokens[first].kind == "mark":
+            first += 1
+        said = [at for at in sentence.said if at < term.first]
+        begins = max(said) + 1 if said else first  # who says it is not who it is said of
+        for at in range(begins, term.first):
+            longer = at + 1 < term.first and self._is_name(tokens[at + 1])
+            lone = (at == first or tokens[at - 1].text in _OPENS) and not longer
+            if not lone and self._is_name(tokens[at]) and tokens[at].low not in self.own:
+                return True
+        return self.placed and self._is_others(sentence, term.last)
+
+    def _is_name(self, token: Token) -> bool:
+        if token.kind != "word" or not token.text[0].isupper() or token.text.isupper():
+            return False
+        return token.low not in phrases(self.language).classes and token.low not in lexicon.load(
+            self.language, "calendar"
+        )
+
+    def _is_bare(self, sentence: Sentence, term: _Term) -> bool:
+        """Say whether nothing but small words stands before a term in its clause: "It is still shut"."""
+        own = sentence.clauses[sentence.clause_at(term.first)]
+        classes = phrases(self.language).classes
+        return all(
+            token.kind == "mark" or token.low in _POINTING or "stop" in classes.get(token.low, ())
+            for token in sentence.tokens[own.first : term.first]
+        )
+
+    def _points(self, sentence: Sentence, term: _Term) -> bool:
+        own = sentence.clauses[sentence.clause_at(term.first)]
+        return any(token.low.partition("’")[0].partition("'")[0] in _POINTING
+                   for at, token in enumerate(sentence.tokens[own.first : own.last], start=own.first)
+                   if not term.first <= at < term.last)  # fmt: skip
+
+    def _is_unsure(self, sentence: Sentence, term: _Term) -> bool:
+        """Say whether words right before a term, in its clause, make it possible, denied or to come."""
+        own = sentence.clauses[sentence.clause_at(term.first)]
+        begins = max(own.first, term.first - _WINDOW)
+        lows = [token.low for token in sentence.tokens[begins : term.first]]
+        if lows[-1:] == ["went"] or (sentence.tokens[term.first].low == "zu" and not self._ends(sentence, term.last)):
+            return True  # what happened; a preposition
+        if "remain" in lows or "stay" in lows:
+            return bool({"not", "may", "might", "could", "if"} & set(lows))
+        return any(low in _UNSURE or low.endswith(("n't", "n’t")) for low in lows)
+
+    def _ends(self, sentence: Sentence, at: int) -> bool:
+        return at >= sentence.last or sentence.tokens[at].kind == "mark"
+
+
+@lexicon.kept
+def family_sweep(switched: Switched, language: str) -> FamilySweep:
+    """Return a switched series, ready to be looked for: made once, while somebody types."""
+    return FamilySweep(switched, language)
+
+
+def beside(tokens: Sequence[Token], sentence: Sentence, first: int, own: Collection[str]) -> bool:
+    """Say whether a thing only says where something else is: "shops near the bridge are closed", "terminal 3 of"."""
+    at = first - 1
+    while at > sentence.first and (
+        (tokens[at].low in _DETERMINERS and tokens[at].low != "of") or not tokens[at].text.islower()
+    ):
+        at -= 1
+    if at > sentence.first and tokens[at].low == "of":
+        head = tokens[at - 1].low
+        return (
+            head not in _WHOLE and clause.stem(head) not in own and (tokens[at - 1].kind == "number" or head in _PARTS)
+        )
+    return at > sentence.first and tokens[at].low in _BESIDE
+
+
+def _beside_strange(tokens: Sequence[Token], thing: _Term, strange: Sequence[_Term]) -> bool:
+    """Say whether a thing is another's by what stands at it: "the train strike", "la huelga de trenes"."""
+    return any(
+        one.last == thing.first or (one.first == thing.last + 1 and tokens[thing.last].low in _OF) for one in strange
+    )
+
+
+def _plain(words: str) -> str:
+    return " ".join(token.low for token in read(words).tokens)
+
+
+@lexicon.kept
+def _things(language: str) -> Wordings:
+    listed = lexicon.load(language, "states")
+    return Wordings({_NOTHING: ()} | {p: v for p, v in listed.items() if v[0] in {"thing", "part"}})
+
+
+@lexicon.kept
+def _said(language: str) -> Wordings:
+    listed = lexicon.load(language, "states")
+    return Wordings({_NOTHING: ("", "")} | {p: v for p, v in listed.items() if v[0] == "said"})
+
+
+def _kinds_of(words: str, language: str) -> Iterator[str]:
+    """Yield the things that words tell a state of: a strike, of "on strike"."""
+    for one in _said(language).find([token.low for token in read(words).tokens]):
+        yield from one.values[2:]
+
+
+@lexicon.kept
+def _heads(language: str) -> frozenset[str]:
+    listed = lexicon.load(language, "states")
+    return frozenset(p for p, v in listed.items() if v[0] != "said" and " " not in p and len(p) >= _HEAD)
+
+
+def _headed(low: str, language: str) -> str:
+    """Return the thing that a German word ends with: "verbot" of "badeverbot"; longest first, empty for none."""
+    if not language.startswith("de"):
+        return ""
+    heads = _heads(language)
+    for word in (low, *(low.removesuffix(one) for one in _ENDINGS if low.endswith(one))):
+        for at in range(max(0, len(word) - _LONGEST), len(word) - _HEAD + 1):
+            if word[at:] in heads:
+                return word[at:]
+    return ""
+
+
+def _keys(terms: Wordings) -> frozenset[str]:
+    """Return a word of each phrase that says the old state, one of which a text has that says it."""
+    return terms.keys({"old", "told"})

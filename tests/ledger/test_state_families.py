@@ -1,0 +1,36 @@
+"""What a change of state leaves behind, and what it comes to, by the families of the list `states`."""
+
+from asithappened.ledger.changes import Switched, Value
+from asithappened.ledger.state_families import Sides, groups_of, sides
+
+
+def of(old: str, new: str, *groups: str, language: str = "en") -> Sides:
+    return sides(Switched(key="s", label="it", old=(Value(words=old),), new=Value(words=new)), groups, language)
+
+
+def test_what_is_shut_contradicts_whatever_runs() -> None:
+    found = of("closed", "open", "way")
+    assert {("way", "closed"), ("service", "suspended")} <= found.old
+    assert {("way", "open"), ("service", "running")} <= found.new
+    assert not found.old & found.new
+
+
+def test_of_a_bus_strike_the_strike_counts_and_buses_stand_still() -> None:
+    found = of("under way", "over", "strike", "service")
+    assert {("strike", "under way"), ("service", "suspended")} <= found.old
+    assert ("service", "running") in found.new
+
+
+def test_somebody_missing_who_is_found_was_not_at_large() -> None:
+    found = of("missing", "found safe", "person")
+    assert found.old == {("person", "missing")}
+    assert found.new == {("person", "found")}
+
+
+def test_a_value_that_no_list_has_has_no_family() -> None:
+    assert of("mauve", "beige") == Sides(frozenset(), frozenset())
+
+
+def test_a_label_is_of_its_groups() -> None:
+    assert "way" in groups_of(["airport"], "en")
+    assert "alert" in groups_of(["zone"], "de")

@@ -1,0 +1,63 @@
+"""A state is found that is said by other words of its family, and another's is not."""
+
+import pytest
+
+from asithappened.ledger.changes import Switched, Value, plain
+from asithappened.ledger.sweep import sweep
+
+
+def state(label: str, old: str, new: str, *places: str) -> Switched:
+    return Switched(key="s", label=label, places=places, old=(Value(words=old),), new=Value(words=new))
+
+
+TRAINS = state("Train services between Harmouth and Sagar", "suspended", "resumed", "Harmouth", "Sagar")
+PRISONER = state("Daniel Kerr", "at large", "in custody")
+STREET = state("Residents of Kiln Street", "evacuated", "allowed back")
+STRIKE = state("Ferry crews at Carrig", "on strike", "strike suspended", "Carrig")
+ZONE = state("Sperrzone in Lindenhafen", "in Kraft", "aufgehoben", "Lindenhafen")
+SWIMMING = state("Badeverbot am Silbersee", "in Kraft", "aufgehoben")
+CLASSES = state("Clases en Valmora", "suspendidas", "reanudadas", "Valmora")
+
+
+def found(words: str, change: Switched, language: str) -> int:
+    return len(list(sweep([change], [plain("a", words)], language)))
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "words"),
+    [
+        (TRAINS, "en", "With the line out of action, buses are full."),
+        (TRAINS, "en", "“We have sat here since four, there is no train and no announcement,” she said."),
+        (PRISONER, "en", "“A dangerous man is on the loose,” the MP said."),
+        (PRISONER, "en", "Reminder that Kerr has not been caught."),
+        (PRISONER, "en", "Profile: Who is Daniel Kerr, the prisoner on the run?"),
+        (STREET, "en", "The 42 does not stop in Kiln Street, where homes remain evacuated, the company says."),
+        (STRIKE, "en", "“We’re on strike until they talk to us,” says a bosun."),
+        (STRIKE, "en", "The strike of 340 ferry workers at Carrig continues."),
+        (ZONE, "de", "Polizei und Ordnungsamt haben das Gebiet in Lindenhafen abgeriegelt."),
+        (ZONE, "de", "»Hier kommt zurzeit keiner durch«, sagt er, und dann: »Wie heißt sie denn?«"),
+        (SWIMMING, "de", "Im Silbersee darf weiterhin nicht gebadet werden."),
+        (CLASSES, "es", "RECORDATORIO: no hay clase en ningún colegio de Valmora."),
+    ],
+)
+def test_other_words_of_its_family_say_a_state(change: Switched, language: str, words: str) -> None:
+    assert found(words, change, language) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "words"),
+    [
+        (TRAINS, "en", "Traffic on the Shirur road was suspended at 5am because of fog."),
+        (TRAINS, "en", "Services will be suspended again on Wednesday."),
+        (PRISONER, "en", "Paul Dyer, who walked out of a prison in Kent in January, is still at large."),
+        (PRISONER, "en", "“All day the radio says he’s on the run, and there he sits.”"),
+        (STREET, "en", "Shops near Kiln Street are closed."),
+        (STRIKE, "en", "The harbour pilots at Rosscarra have been on strike since Thursday."),
+        (STRIKE, "en", "“Our people were on strike for twelve hours,” she said."),
+        (ZONE, "de", "Ob die Sperrzone noch gilt, wollen viele wissen."),
+        (ZONE, "de", "Die Katze hat, während die Sperrzone in Kraft war, einen Kaktus gefressen."),
+        (CLASSES, "es", "Ayer, con las clases suspendidas, las cocineras no tiraron nada."),
+    ],
+)
+def test_a_state_of_another_or_of_then_is_not_listed(change: Switched, language: str, words: str) -> None:
+    assert found(words, change, language) == 0
