@@ -5,14 +5,17 @@ Never mocks: fakes are small real classes beside the tests that use them.
 Look next: `on_postgres.py` for the second half of `make test`; the markers are in pyproject.toml.
 """
 
+import asyncio
 import atexit
 import gc
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -165,26 +168,62 @@ def postgres_url() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Yield a headless Chromium found on this machine, for tests marked `browser`; skip where there is none.
+WHOLE: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# The first is Chromium without its windows, menus and profiles: the same engine for a third of the processor time, most
+# of which is spent starting a process for each page.
+BROWSERS: Final = ("chromium-headless-shell", *WHOLE)
+Lend = Callable[[Sequence[str]], AbstractContextManager[Browser]]
 
-    Playwright's own download is not used: whoever has a browser need not fetch another. For one module only, because an
-    event loop runs in this thread as long as Playwright does: no test may call `asyncio.run` then, and Django has to be
-    told that its ORM is in no danger.
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Lend]:
+    """Yield what lends this worker's Chromium, the first of some programs that is on this machine; it starts once.
+
+    Playwright's own download is not used: whoever has a browser need not fetch another. An event loop runs in this
+    thread as long as Playwright does, and no test could call `asyncio.run`: between two loans nobody sees that loop.
     """
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-    if found is None:
-        pytest.skip("needs Chromium, and none of chromium, chromium-browser, google-chrome, chrome is on the path")
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        # Root, as in a container, cannot use Chromium's sandbox; /dev/shm is 64 MB in one, and pages then crash.
-        chromium = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-        )
-        # Where a loop runs in a thread Django has other connections there (asgiref's Local): one that a module before
-        # has opened would go on writing to that module's database.
-        connections.close_all()
-        yield chromium
-        connections.close_all()
-        chromium.close()
+    with sync_playwright() as playwright:
+        loop, running = asyncio.get_running_loop(), dict[str, Browser]()
+
+        @contextmanager
+        def lent(programs: Sequence[str]) -> Iterator[Browser]:
+            found = next(filter(None, map(shutil.which, programs)), None)
+            if found is None:
+                pytest.skip(f"needs Chromium, and none of {', '.join(programs)} is on the path")
+            asyncio._set_running_loop(loop)
+            try:
+                if found not in running or not running[found].is_connected():  # one that crashed fails no other module
+                    # Root, as in a container, cannot use Chromium's sandbox; /dev/shm is 64 MB in one, and pages crash.
+                    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+                    running[found] = playwright.chromium.launch(executable_path=found, args=arguments)
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the loop runs none of the tests
+                    # Where a loop runs in a thread Django has other connections there (asgiref's Local): one that a
+                    # module before has opened would go on writing to that module's database.
+                    connections.close_all()
+                    yield running[found]
+                    connections.close_all()
+                for context in running[found].contexts:
+                    context.close()
+            finally:
+                asyncio._set_running_loop(None)
+
+        asyncio._set_running_loop(None)
+        yield lent
+        asyncio._set_running_loop(loop)
+        for one in running.values():
+            one.close()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Lend) -> Iterator[Browser]:
+    """Yield a headless Chromium, for tests marked `browser`, with nothing in it that another module opened there."""
+    with chromium(BROWSERS) as lent:
+        yield lent
+
+
+@pytest.fixture(scope="module")
+def whole_browser(chromium: Lend) -> Iterator[Browser]:
+    """Yield a headless Chromium with all that surrounds its engine: notifications are shown by that."""
+    with chromium(WHOLE) as lent:
+        yield lent

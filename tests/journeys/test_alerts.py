@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.alerts.phones import Phone, PushService, base64url
 from tests.journeys.conftest import Open, served
@@ -29,6 +29,12 @@ PushManager.prototype.subscribe = async ({ userVisibleOnly, applicationServerKey
 """
 SHOWN = """async () => (await (await navigator.serviceWorker.getRegistration("/alerts/")).getNotifications())
   .map(({ title, body, tag, lang, data, actions }) => ({ title, body, tag, lang, data, actions: actions.length }))"""
+
+
+@pytest.fixture(scope="module")
+def browser(whole_browser: Browser) -> Browser:
+    """Return one that shows notifications."""
+    return whole_browser
 
 
 @pytest.fixture(scope="module")
