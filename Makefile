@@ -73,7 +73,7 @@ assets-compare: frontend/node_modules/.stamp
 bench: $(VENV)/dev.stamp  ## measure delivery beside its rivals, into bench/results.json (needs a C compiler; nginx if there is one)
 	$(BIN)/python -m bench
 
-bench-smoke: $(VENV)/dev.stamp  ## the same in under a minute, only to see that figures come out
+bench-smoke: $(VENV)/dev.stamp  ## the same in small sizes and two groups at a time, only to see that figures come out
 	$(BIN)/python -m bench --smoke
 
 # Lighthouse brings two hundred packages: in a folder of its own, so that nothing else waits for them.

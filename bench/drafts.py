@@ -16,6 +16,7 @@ from bench import machine
 from bench.ours import Publisher, environment
 from bench.results import OURS, Row, at_most, below, quantile, row
 from bench.swarm import read_message
+from tests.tables import new_home
 
 TYPISTS: Final = 30
 EVERY_S: Final = 2.0
@@ -45,7 +46,7 @@ class _People:
 def measure(folder: Path, *, turns: int, turn_s: float, every_s: float, progress: Callable[[str], None]) -> list[Row]:
     """Measure; each figure takes `turns` turns."""
     home = folder / "home-drafts"
-    home.mkdir()
+    new_home(home)
     publisher = Publisher(home, folder / "publisher-drafts.log")
     people: dict[str, _People] = {}
     published: dict[str, list[float]] = {NOBODY: [], **{name: [] for name in DATABASES}, DESKS: []}

@@ -14,6 +14,7 @@ from typing import Final
 from bench import machine
 from bench.ours import Publisher
 from bench.results import OURS, Row, at_most, below, row
+from tests.tables import new_home
 
 CHARS: Final = 1_220
 ROWS: Final = 10
@@ -26,8 +27,7 @@ def measure(
     folder: Path, *, posts: int, turns: int, missing: dict[str, str], progress: Callable[[str], None]
 ) -> list[Row]:
     """Measure. `posts`: in the live blog before. `turns`: publishes of each kind."""
-    home = folder / "ledger"
-    home.mkdir(exist_ok=True)
+    home = new_home(folder / "ledger")
     publisher = Publisher(home, folder / "ledger.log")
     found: dict[tuple[str, int], list[float]] = defaultdict(list)
     pages: dict[int, float] = {}

@@ -10,6 +10,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -19,6 +20,7 @@ from typing import Final
 HERE: Final = Path(__file__).parent
 BUILD: Final = HERE / "build"
 LOOPBACK: Final = "127.0.0.1"
+_COMPILING: Final = threading.Lock()
 SPARE_FILES: Final = 500  # descriptors that a process needs beside its readers'
 
 _CORES: Final = sorted(os.sched_getaffinity(0))
@@ -89,17 +91,18 @@ def compiled(name: str, *, tls: bool = False) -> Path:
     """
     compiler = find(os.environ.get("CC", "cc"))
     source, program = HERE / "c" / f"{name}.c", BUILD / (f"{name}-tls" if tls else name)
-    if program.exists() and program.stat().st_mtime > source.stat().st_mtime:
+    with _COMPILING:
+        if program.exists() and program.stat().st_mtime > source.stat().st_mtime:
+            return program
+        BUILD.mkdir(exist_ok=True)
+        unfinished = program.with_suffix(f".{os.getpid()}")
+        flags = ["-O2", "-Wall", "-Wextra", "-Werror"]
+        extra = (["-DWITH_TLS"], ["-lssl", "-lcrypto"]) if tls else ([], [])
+        done = _run([compiler, *flags, *extra[0], "-o", str(unfinished), str(source), *extra[1]])
+        if done.returncode:
+            raise (Unavailable if tls else Failed)(f"{compiler} could not build {name}: {done.stderr.strip()[-500:]}")
+        unfinished.rename(program)
         return program
-    BUILD.mkdir(exist_ok=True)
-    unfinished = program.with_suffix(f".{os.getpid()}")
-    flags = ["-O2", "-Wall", "-Wextra", "-Werror"]
-    extra = (["-DWITH_TLS"], ["-lssl", "-lcrypto"]) if tls else ([], [])
-    done = _run([compiler, *flags, *extra[0], "-o", str(unfinished), str(source), *extra[1]])
-    if done.returncode:
-        raise (Unavailable if tls else Failed)(f"{compiler} could not build {name}: {done.stderr.strip()[-500:]}")
-    unfinished.rename(program)
-    return program
 
 
 def _run(command: Sequence[str], timeout: float = 120) -> subprocess.CompletedProcess[str]:

@@ -16,6 +16,7 @@ from typing import Any, Final
 from bench import machine
 from bench.servers import ManagedServer, PublishTimes
 from bench.swarm import Target, read_message
+from tests.tables import new_home
 
 SLUG: Final = "bench"
 LANES: Final = ("fast", "asgi")
@@ -103,7 +104,8 @@ class Ours(ManagedServer):
         """Make the home if needed, and start server and publisher. Raises Unavailable if the program cannot be run."""
         if missing := installed():
             raise machine.Unavailable(missing)
-        self.home.mkdir(parents=True, exist_ok=True)
+        if not self.home.exists():
+            new_home(self.home)
         self.publisher = Publisher(self.home, self.folder / f"publisher-{self.lane}.log")
         self.blog = self.publisher.do("open", slug=SLUG)["blog"]
         self.port = machine.reserve_port()
