@@ -28,6 +28,8 @@ from tests.ledger.reading_text import figures
         "They are live until 6. Men aged 30 and 35 sang.",
         "The average age of the dead was 34; the oldest was 81, the youngest 12.",
         "Kids up to 12 travel free. At 29, she is the youngest. Ana and Bo, 39 and 42, left.",
+        "At 12 noon, or at 20 past nine, he's 22. Archie, five, and Bo, three, sang.",
+        "Some are under 45 years of age.",
         "The bowls are of 1000 to 600 BC.",
     ],
 )

@@ -53,6 +53,7 @@ def test_those_who_were_killed_or_held_are_no_things(text: str, counted: list[st
         ("The term was cut from 12 months to nine.", ["months", "months"]),
         ("It is nine years since the flood and 30 since the drought.", ["years", "years"]),
         ("It stands at 6.2 metres and will peak at 6.5.", ["m", "m"]),
+        ("It is 12 degrees in Mida, 30 in Kern.", ["degrees", "degrees"]),
         ("He led for 11 years in a house of 30.", ["years", ""]),
         ("It took 11 minutes. They had waited for 30.", ["minutes", ""]),
         ("A 16-day strike was called off for 12.", ["days", ""]),

@@ -36,7 +36,8 @@ from tests.ledger.reading_text import figures
         "See section 79 subsection 1b.",
         "They gave Sh16,204,400 in all.",
         "By one count nobody sank; one study found none.",
-        "They are in the last 16.",
+        "They are in the last 16, in the round of 16 or in the final four.",
+        "She lives at 14 Mill Lane. Text 60777, or see article 5(2). It is a 1-in-100-year flood.",
         "Outs were made at 2B.",
         "See the US elections 2016 live results.",
     ],
@@ -48,6 +49,7 @@ def test_what_only_says_which_one_is_no_figure(text: str) -> None:
 def test_the_number_of_an_item_and_the_minute_of_a_match_are_no_figures() -> None:
     assert figures("1. The bridge\n2. The harbour") == []
     assert figures("86 mins A corner for the visitors.") == []
+    assert figures("23' A corner for the visitors.") == []
 
 
 @pytest.mark.parametrize("language", ["de", "es"])

@@ -11,6 +11,7 @@ from tests.ledger.reading_text import figures
         ("Twice as many boats sailed.", "Twice", 2, ""),
         ("Cases rose at three times the rate of March.", "three times", 3, ""),
         ("Nine in 10 voters agreed.", "Nine in 10", 0.9, ""),
+        ("One in 16 voters agreed.", "One in 16", 0.0625, ""),
         ("One out of every five wells is dry.", "One out of every five", 0.2, ""),
         ("About eight of 10 pupils passed.", "About eight of 10", 0.8, ""),
         ("Two of nine boats sank.", "Two", 2, ""),

@@ -19,7 +19,8 @@ _ASIDE: Final = 10  # tokens of what is said between commas of some of those cou
 _SOME_OF_THEM: Final = frozenset({"including", "among", "mostly", "most", "many", "all", "some"})
 _OF_FORM: Final = frozenset({"strong", "way", "fold", "plus", "odd", "ish", "up", "all", "apiece"})
 _OF_ALL: Final = frozenset({"strong", "magnitude"})  # stand between a number and what all of it is of
-_STOPS: Final = frozenset(".;:!?•|")
+_BUILT: Final = frozenset({"homes", "houses", "properties", "buildings", "structures", "sheds"})
+_STOPS: Final = frozenset(".;:!?•|(")
 _PASSED: Final = frozenset(
     {"the", "of", "all", "both", "a", "an", "some", "its", "their", "his", "her", "our", "another"}
 )
@@ -50,7 +51,12 @@ def read(tokens: Sequence[Token], one: Quantity, said: Said, bounds: Span, langu
         span = said.things if some else ellipsis.stands_for(tokens, one, said, became, bounds, language)
     if span is None and ellipsis.of_them(tokens, one) and low_at(tokens, one.first - 1) == ",":
         span = _apposed(tokens, one, bounds, language)
-    return Counted(span, _outcome(tokens, one, span, bounds, language))
+    outcome = _outcome(tokens, one, span, bounds, language)
+    if one.kind == "money" and outcome not in {"lost", ""}:
+        outcome = ""
+    if outcome == "lost" and span is not None and tokens[span[1] - 1].low in _BUILT:
+        outcome = "destroyed"  # "twelve homes lost" in a fire
+    return Counted(span, outcome)
 
 
 def converted(tokens: Sequence[Token], one: Quantity) -> int:
@@ -98,6 +104,10 @@ def _own(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) ->
         return None  # "down from 66% four years ago"
     span = noun_phrase(tokens, at, language, many=many, within=within, nominal=nominal) if at < bounds[1] else None
     if span is not None and span[0] >= one.last and _may_be_counted(tokens, one, span, language):
+        verb = span[1] - span[0] == 1 and "either" in phrases(language).classes.get(tokens[span[0]].low, ())
+        verb = verb and low_at(tokens, one.first - 1) == "of" and one.kind != "count" and not one.hyphened
+        if verb and (of := _before_of(tokens, one, bounds, language)):
+            return of  # "the top rate of 45% starts at £150,000"
         return span
     of = _after_of(tokens, one, at, bounds, language)
     return of if of or one.hyphened else _before_of(tokens, one, bounds, language)
@@ -142,6 +152,9 @@ def _after_of(tokens: Sequence[Token], one: Quantity, at: int, bounds: Span, lan
     if one.kind == "money" and at + 2 < bounds[1] and tokens[at].low in {"a", "per"}:
         at += 2  # "£12bn a year of cuts"
     if at + 1 < bounds[1] and tokens[at].low == "out" and tokens[at + 1].low == "of":
+        whole = low_at(tokens, at + 2)
+        if not (whole in part or whole in _SKIPPED or ellipsis.is_number(tokens, at + 2, language)):
+            return None  # "2.5 million out of work"
         at += 1
     if at + 1 < bounds[1] and tokens[at].low == "worth" and tokens[at + 1].low == "of":
         at += 1  # "£30,000 worth of damage"
@@ -225,7 +238,8 @@ def _outcome(tokens: Sequence[Token], one: Quantity, span: Span | None, bounds: 
     end = max(one.past, span[1]) if span is not None and span[0] >= one.first else one.past
     if span is not None and span[0] >= one.past:
         for at in range(span[0], span[1]):  # "89 dead servicemen", "63 injuries"
-            if values := listed.get(tokens[at].low):
+            low = tokens[at].low
+            if values := listed.get(low) or (one.low == 1 and listed.get(f"{low}s")):
                 return values[0]
     end = _past_aside(tokens, end, bounds)
     for at in range(end, min(bounds[1], end + _REACH)):
@@ -262,6 +276,9 @@ _PASSIVE: Final = frozenset({"was", "were", "been", "are", "is", "be", "being"})
 
 def _past_aside(tokens: Sequence[Token], at: int, bounds: Span) -> int:
     """Step over what is said of some of those counted: "63 people, including 12 children, were killed"."""
+    if low_at(tokens, at) == "(":
+        closes = range(at + 2, min(at + 2 + _ASIDE, bounds[1] - 1))
+        return next((n + 1 for n in closes if tokens[n].text == ")"), at)
     if low_at(tokens, at) != "," or low_at(tokens, at + 1) not in _SOME_OF_THEM:
         return at
     ends = range(at + 2, min(at + 2 + _ASIDE, bounds[1] - 1))

@@ -15,6 +15,7 @@ from asithappened.ledger.tokens import Token
 
 _CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _PRONOUNS: Final = frozenset({"i", "he", "she", "who"})
+_LEAVES: Final = frozenset({"from", "to", "train", "service", "had"})
 _DATED: Final = frozenset({"and", "to", "or", "und", "bis", "y", "a", "st", "nd", "rd", "th", ",", "&", *DASHES})
 
 
@@ -51,6 +52,11 @@ def _clock(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         "minutes",
     }:
         return "clock"  # "a quarter past eleven"
+    if one.low == 12 and low_at(tokens, one.past) in {"noon", "midnight"}:
+        return "clock"
+    hour = low_at(tokens, one.past) == "past" and 0 < one.low < 30 and _is_hour(tokens, one.past + 1, language)
+    if hour or (low_at(tokens, one.core - 1) == "past" and one.low <= 12 and _is_hour(tokens, one.core - 2, language)):
+        return "clock"  # "20 past nine"
     if low_at(tokens, one.past) == "local" and low_at(tokens, one.past + 1) == "time":
         return "clock" if one.kind == "count" else ""
     if _is(tokens, one.past, "clock", language):
@@ -61,7 +67,13 @@ def _clock(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     before, text = low_at(tokens, one.first - 1), tokens[one.number.first].text
     at_time = before in phrases(language).at_time or one.modifier == "about"
     bracketed = low_at(tokens, one.core - 1) == "(" and low_at(tokens, one.past) == ")"
-    leaves = before == "the" and low_at(tokens, one.past) in {"from", "to", "train", "service"}  # "the 8.15 from Mida"
+    leaves = before == "the" and low_at(tokens, one.past) in {
+        "from",
+        "to",
+        "train",
+        "service",
+        "had",
+    }  # "the 8.15 from Mida"
     if _CLOCK.fullmatch(text) and (at_time or one.begins or bracketed or leaves):
         settled = low_at(tokens, one.first - 2) in phrases(language).settles
         return "" if settled or noun_follows(tokens, one.past, language) else "clock"
@@ -71,6 +83,14 @@ def _clock(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         if after in phrases(language).times_of_day or after in {"", ".", ",", ";", ")", "and"}:
             return "clock"
     return ""
+
+
+def _is_hour(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """Say whether a number that may be of a time of day stands there."""
+    low = low_at(tokens, at)
+    if low.isdecimal():
+        return len(low) < 3
+    return lexicon.load(language, "numbers").get(low, ("",))[0] == "number"
 
 
 def _date(tokens: Sequence[Token], one: Quantity, language: str) -> str:
@@ -143,6 +163,8 @@ def _age(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     rest = one.number.rest or "".join(token.low for token in tokens[one.past : one.past + 1])
     if one.kind == "duration" and one.unit in {"years", "months", "weeks", "days"}:
         words = phrases(language).old
+        if low_at(tokens, one.past) == "of" and low_at(tokens, one.past + 1) == "age":
+            return "age"  # "under 45 years of age"
         if _is(tokens, one.first - 1, "age", language):
             return "age"  # "aged 18 months"
         if one.unit == "years" and one.past == one.number.last and _shares_old(tokens, one, language):
@@ -170,6 +192,7 @@ def _age(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     somebody = before in {"i'm", "he's", "she's"} or (
         before in {"was", "am", "is", "turns"} and (low_at(tokens, behind) in _PRONOUNS or _person(tokens, behind))
     )
+    somebody = somebody or (before == "'s" and low_at(tokens, behind) in _PRONOUNS)  # "He's 22."
     if somebody and after in {",", ".", "and", "when", "now", "then", "at"}:
         return "age"
     if before == "at" and after in _PRONOUNS and one.low >= 10:
@@ -190,6 +213,9 @@ def _age(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     aged = low_at(tokens, one.core - (3 if low_at(tokens, one.core - 2) == "the" else 2)) in phrases(language).aged
     if younger and aged and 10 <= one.low <= 100 and not noun_follows(tokens, one.past, language, plural=True):
         return "age"  # "people under 30"
+    small = one.number.how == "words" and one.low < 20 and one.core > 1 and not one.modifier
+    if small and before == "," and after in {",", ".", ")"} and tokens[one.core - 2].text.istitle():
+        return "age"  # "Archie, five, and Lena, three."
     if one.number.how == "digits" and not one.modifier and one.core > 1:
         name = tokens[one.core - 2].text[:1].isupper() and tokens[one.core - 2].kind == "word"
         name = name or tokens[one.core - 2].text in {"”", "’"} or _somebody(tokens[one.core - 2].low, language)

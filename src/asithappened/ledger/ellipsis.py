@@ -144,6 +144,8 @@ def _shares_unit(tokens: Sequence[Token], before: Quantity, one: Quantity) -> bo
     after = low_at(tokens, one.past)
     if after in _SINCE and after == low_at(tokens, before.past):
         return True  # "nine years since the flood and 30 since the drought"
+    if after in _THERE and after == low_at(tokens, before.past) and between[-1] in {",", "and"}:
+        return True  # "12 degrees in Mida, 30 in Kern"
     if after not in _CLOSING:
         return False
     if between == ["to"]:
@@ -170,6 +172,7 @@ _THE: Final = frozenset(
 _WHERE: Final = frozenset({"in", "at", "on", "across", "from", "into", "through", "after", "before", "within", "over"})
 _LASTING: Final = frozenset({"for", "in", "at", "after", "within"})
 _SINCE: Final = frozenset({"since", "ago", "later", "earlier"})
+_THERE: Final = frozenset({"in", "at", "on", "near"})
 _PERHAPS: Final = frozenset({"perhaps", "maybe", "possibly", "even", "not", "if", "or"})
 _CLOSING: Final = frozenset({"", ".", ",", ";", ")", "!", "?", "and", "but", "–", "—"})
 

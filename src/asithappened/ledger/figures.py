@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from asithappened.ledger import counted, ellipsis, labels, quantities, tokens
+from asithappened.ledger import counted, ellipsis, labels, lists, quantities, tokens
 from asithappened.ledger.phrases import low_at
 from asithappened.ledger.quantities import Quantity
 from asithappened.ledger.suggestions import Figure, FigureKind, Modifier
@@ -92,10 +92,13 @@ def in_text(text: str, language: str) -> tuple[Found, ...]:
     """Return the figures in a text, in order."""
     read = tokens.read(text)
     quantity = quantities.read(read, language)
-    return tuple(_figures(read, quantity, language)) if quantity else ()
+    if not quantity:
+        return ()
+    rows = lists.shared(read.tokens, list(_counting(read, quantity, language)), language)
+    return tuple(_found(read, row.quantity, row.answer, row.sentence, read.sentences[row.sentence]) for row in rows)
 
 
-def _figures(read: tokens.Tokens, found: Sequence[Quantity], language: str) -> Iterator[Found]:
+def _counting(read: tokens.Tokens, found: Sequence[Quantity], language: str) -> Iterator[lists.Row]:
     said = ellipsis.Said()
     own: counted.Span | None = None  # what the figure before counts itself
     sentence, counts, was = 0, 0, -1
@@ -128,7 +131,7 @@ def _figures(read: tokens.Tokens, found: Sequence[Quantity], language: str) -> I
         own = answer.span
         if answer.span is None and at + 1 < len(kept):
             answer = answer._replace(span=_of_next(read.tokens, one, kept[at + 1], bounds, language))
-        yield _found(read, one, answer, sentence, bounds)
+        yield lists.Row(one, answer, sentence)
 
 
 def _lists_on(words: Sequence[Token], one: Quantity, after: Quantity, span: counted.Span | None) -> bool:

@@ -68,7 +68,8 @@ def _glued(tokens: Sequence[Token], one: Quantity, language: str) -> str:
             and _against(tokens, one.past + (low_at(tokens, one.past + 1) == "-"))
         ):
             return ""  # "-16F/-27C"
-        if after.text in {"/", "_", "\\", "="} or (after.text == "." and _against(tokens, one.past)):
+        odds = after.text in DASHES and low_at(tokens, one.past + 1)[:3] == "in-"  # "a 1-in-100-year flood"
+        if odds or after.text in {"/", "_", "\\", "="} or (after.text == "." and _against(tokens, one.past)):
             return "name"
         if after.text in {"'", "’"} and (low_at(tokens, one.past + 1) == "s" or _against(tokens, one.past)):
             return "name"  # "the 80's", "6'3"
@@ -90,6 +91,8 @@ def _glued(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         return "name" if tokens[one.core - 2].text[-1].isdecimal() else ""  # "Sh16,204"
     if before.text == ".":
         return "name"  # "3.2.1", and "batting .409"
+    if before.text == "(" and one.core > 1 and tokens[one.core - 2].kind == "number":
+        return "name" if tokens[one.core - 2].end == before.start else ""  # "article 5(2)"
     if before.text in {"’", "‘", "'"} and number.how == "digits" and len(text) == 2 and one.kind == "count":
         return "year"
     if before.text in DASHES and one.core > 1 and tokens[one.core - 2].end == before.start and one.low >= 0:
@@ -101,6 +104,9 @@ def _minute(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     """Leave the minute of a match that begins an entry: "86 mins A few minutes ago …", "45 min: …"."""
     if one.unit == "minutes" and low_at(tokens, one.core - 1) == "+" and tokens[one.core - 2].kind == "number":
         return "label"  # "90 + 2 mins"
+    tick = low_at(tokens, one.past) in {"'", "’"} and tokens[one.past].start == one.end and one.past + 1 < len(tokens)
+    if tick and starts_sentence(tokens, one.core) and tokens[one.past + 1].text[0].isupper():
+        return "label"  # "23' A corner"
     if one.unit != "minutes" or not one.begins or one.past >= len(tokens):
         return ""
     after = tokens[one.past]
@@ -397,8 +403,11 @@ def _part(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         return ""
     back = one.first - (2 if before in {"a", "an"} else 1)
     acts = after in _BEING or "verb" in phrases(language).classes.get(after, ())
-    if acts and low_at(tokens, back) in {"whom", "which", "and", "while", "but"}:
-        return ""  # "of which a quarter should be sold", "and half want it"
+    alone = after in {"is", "was", "has", "died"} and number.value != 0.5  # "a third was hurt": another person
+    if acts and low_at(tokens, back) in {"whom", "which"}:
+        return ""  # "of which a quarter should be sold"
+    if acts and not alone and low_at(tokens, back) in {"and", "while", "but"}:
+        return ""  # "and half want it"
     return "" if number.value == 0.5 and after in phrases(language).determiners else "part"
 
 

@@ -10,13 +10,14 @@ from typing import Final
 
 from asithappened.ledger import lexicon, units
 from asithappened.ledger.numbers import Number, scan
-from asithappened.ledger.phrases import low_at
+from asithappened.ledger.phrases import low_at, noun_follows
 from asithappened.ledger.tokens import Token, Tokens
 
 DASHES: Final = frozenset("-‐‑–—")
 _OPENING: Final = frozenset("([“\"‘'=:")
 _UNITED: Final = frozenset({"duration", "measure", "percent", "points"})  # kinds whose unit stands behind the last
 _LONGEST: Final = 4  # words of a modifier
+_ODDS: Final = 50  # "one in 12"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,8 +250,10 @@ def _share(tokens: Sequence[Token], part: Quantity, whole: Quantity, language: s
         return None
     if between == "of" and whole.low != 10:
         return None  # "two of nine"
-    if whole.low > 10 and whole.low not in {20, 25, 50, 100, 1_000, 10_000, 100_000, 1_000_000}:
-        return None
+    odds = part.low == 1 and between == "in" and whole.low <= _ODDS and low_at(tokens, part.first - 1) != "number"
+    odds = odds and (low_at(tokens, whole.past) == "of" or noun_follows(tokens, whole.past, language, plural=True))
+    if whole.low > 10 and not odds and whole.low not in {20, 25, 50, 100, 1_000, 10_000, 100_000, 1_000_000}:
+        return None  # "five wins in 13", but "one in 12 voters"
     if "of_games" in lexicon.load(language, "contexts").get(low_at(tokens, whole.past), ()):
         return None  # "five wins in 10 games"
     value = part.low / whole.low

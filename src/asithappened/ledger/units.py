@@ -81,6 +81,8 @@ def after(tokens: Sequence[Token], number: Number, language: str) -> Unit | None
         at, hyphened = at + 1, True
         if at < len(tokens) and (tokens[at].start > tokens[at - 1].end or tokens[at].kind != "word"):
             return None  # "€30bn-€50bn"
+        if at < len(tokens) and tokens[at].low.partition("-")[2][:1].isdecimal():
+            return None  # "a 1-in-100-year flood"
         if at + 1 < len(tokens) and tokens[at].low in ODD:
             return _longest(tokens, at + 1, number, units)  # "15-plus years"
     while at < len(tokens) and not hyphened and "skip" in lexicon.load(language, "boundaries").get(tokens[at].low, ()):
