@@ -21,6 +21,7 @@ from bench.people import signed_in
 from scenarios.editor import SLUG, Editor
 from scenarios.reader import Reader
 from scenarios.sockets import Dropped, Where, get
+from tests.tables import new_home
 
 START_S: Final = 30
 BASE: Final = f"/live/{SLUG}/"
@@ -50,7 +51,7 @@ class Site:
         self.metrics = machine.reserve_port() if metrics else 0  # the port of a server's metrics
         self.logs = folder / "readers"
         self.logs.mkdir(parents=True)
-        self.home.mkdir()
+        new_home(self.home)
         self.editor = Editor(self.home, folder, random.Random(seed), chars=chars)
         self.servers: dict[int, machine.Process] = {}
         self.readers: list[Reader] = []
