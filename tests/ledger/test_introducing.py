@@ -28,10 +28,27 @@ def test_words_that_present_somebodys_view_name_whose_the_quotation_behind_is() 
     assert _before_a_quotation("Here is the city's harbour, seen from afar.")[0] == ""
 
 
-def _before_a_quotation(intro: str) -> tuple[str, str, str, str]:
+@pytest.mark.parametrize(
+    ("intro", "words", "source"),
+    [
+        ("Olga Lind has begun her farewell speech.", "The port is closed.", "Olga Lind"),
+        ("Olga Lind will begin her speech at six.", "The port is closed.", ""),
+        ("Olga Lind makes no apology. The port was a mistake.", "I own it.", "Olga Lind"),
+        ("The port is closed. Olga Lind met Paul Osei.", "I own it.", ""),
+        ("Olga Lind has a piece on the port. Here's a flavour:", "The port is closed.", "Olga Lind"),
+        ("Olga Lind is back at the port. Here is her statement:", "The port is closed.", "Olga Lind"),
+    ],
+)
+def test_words_set_off_are_of_who_speaks_and_of_nobody_where_two_may_be_meant(
+    intro: str, words: str, source: str
+) -> None:
+    assert _before_a_quotation(intro, words)[0] == source
+
+
+def _before_a_quotation(intro: str, words: str = "The port is closed.") -> tuple[str, str, str, str]:
     parts = (
         PartView(kind=Part.PARAGRAPH, text=intro, start=0),
-        PartView(kind=Part.QUOTE, text="The port is closed.", start=len(intro) + 2),
+        PartView(kind=Part.QUOTE, text=words, start=len(intro) + 2),
     )
     (one,) = attributions(PostView(number=1, parts=parts))
     return one.source, one.source_exact, one.cue, one.quote

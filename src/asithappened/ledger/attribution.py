@@ -79,6 +79,7 @@ class _Reading:
         self.block: str | None = None  # the block of the quotation set off that is being read
         self.quoted = -1  # the attribution of the quotation set off that is being read
         self.passing = Passing(post, self.under, self.rules)
+        self.led = False  # whether the last sentence only gives what comes next: "Here's an extract."
         self.copy = ""  # the outlet that the last sentence's words came by, whose copy may follow
         self.whose = NOBODY  # whom the words before a quotation set off name, and where
 
@@ -263,6 +264,7 @@ class _Reading:
                 self.whose = NOBODY if said else whose_words_follow(part, unit, self.talk, self.rules)
                 gives = not said and (self.whose[0] or _leads_in(unit))
                 self.given = given_by(unit, self.language) if gives else ""
+                self.led = not said and _gives_part(unit)
             whole = alone(unit)
             if whole is not None and not said:
                 self._free(
@@ -379,7 +381,7 @@ class _Reading:
 
     def _of_their_own(self, text: str) -> str:
         """Return whom the sentence before was about, where the words set off are somebody's who says "I"."""
-        return self.about if _OWN.search(text) else ""
+        return self.about or self.talk.topic() if self.led or _OWN.search(text) else ""
 
     def _goes_on(self, part: PartView, start: int) -> bool:
         """Say whether the last attribution is of this part and of words in quotation marks, which go on."""
@@ -426,6 +428,9 @@ class _Reading:
             self.open = _Open(quote=True)
 
 
+_SHORT: Final = 10  # items: "Here's a flavour of it:"
+_PARTS: Final = frozenset({"extract", "excerpt", "flavour", "flavor", "taste", "snippet", "sample", "quote", "quotes",
+                           "passage", "highlights", "text"})  # fmt: skip
 _BEHIND: Final = frozenset((",", word) for word in ("on", "in", "at", "during", "after", "speaking", "to", "before"))
 
 
@@ -439,6 +444,12 @@ def _of_transcript(part: PartView, label: Sequence[Item]) -> bool:
 def _aside(unit: Unit) -> bool:
     """Say whether a sentence stands in brackets, and says nothing of what comes next."""
     return unit.lows[0] in {"(", "["} and unit.items[-1].text in {")", "]", "."}
+
+
+def _gives_part(unit: Unit) -> bool:
+    """Say whether a sentence gives a part of what somebody said or wrote, and does not say whose: "Here's a taste."."""
+    here = unit.lows[0] in {"here", "here's"} and len(unit.items) < _SHORT
+    return here and not _PARTS.isdisjoint(unit.lows)
 
 
 def _leads_in(unit: Unit) -> bool:

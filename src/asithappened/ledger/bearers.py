@@ -59,6 +59,8 @@ class Bearers:
             name.isupper() and len(name) > 1
         )
         ahead = items[first - 1] if first > source.first else None
+        several = ahead is not None and ahead.low == "the" and " " not in name and name.endswith("s")
+        article = article or (several and not gender)  # "The Greens", who may be "they"
         titled = ahead is not None and ahead.kind == "word" and not ahead.may("determiner") and ahead.low != "'s"
         office = self._grammar.speaker(ahead.low) if titled and ahead is not None else None
         called = titled and not self.outlet(name) and (office is None or office.what in {"person", "voice"})
@@ -119,6 +121,12 @@ class Bearers:
         single = one.what == "name" and " " not in one.name and gazetteer.find(one.name) is None
         listed = one.name.lower() in lexicon.load(self._grammar.language, "places")
         return self.may_be(one, "he") or (single and not listed and not self.outlet(one.name))
+
+    def may_be_firm(self, subject: Entity | None) -> bool:
+        """Say whether a name may be a firm's, as far as nothing else is known of it."""
+        if subject is None or subject.what not in {"name", "body"} or not subject.name[:1].isupper() or subject.plural:
+            return False
+        return not subject.gender and not self.is_person(subject.name) and gazetteer.find(subject.name) is None
 
     def outlet(self, name: str) -> bool:
         """Say whether a name is a listed outlet's."""

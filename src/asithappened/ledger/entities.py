@@ -34,6 +34,11 @@ KINDS: Final = {
     ),
 }
 
+# Who speaks for a firm calls it so: "Kern cut its forecast. The company said".
+FIRMS: Final = frozenset({"company", "firm", "group", "retailer", "airline", "carmaker", "manufacturer", "supermarket"})
+# Offices that one person alone holds where a text says "the" of them.
+OFFICES: Final = frozenset({"chancellor", "president", "premier", "taoiseach", "governor", "manager", "coach", "pope"})
+
 
 class Entity(NamedTuple):
     """Somebody or something that can speak. `gender`: "" if it is not known."""
@@ -55,6 +60,12 @@ def can_mean(entity: Entity, pronoun: str) -> bool:
     if pronoun in PLURAL:
         return entity.plural or entity.what in {"people", "body"}
     return entity.what in {"body", "document"} or (entity.what == "name" and not entity.gender)
+
+
+def thing_may_be_meant(subject: Entity | None, pronoun: str) -> bool:
+    """Say whether "it" or "they" may be a thing that a sentence is about: "The cuts came in May. They …"."""
+    thing = subject is not None and subject.what == "thing" and pronoun not in MALE | FEMALE
+    return thing and subject is not None and subject.plural == (pronoun in PLURAL)
 
 
 def in_full(names: set[str]) -> set[str]:

@@ -20,6 +20,7 @@ _MAKES_OF: Final = frozenset({"makes", "made", "sees", "saw", "thinks", "thought
                               "begins", "opened", "opens", "ended", "ends", "concluded", "finished"})  # fmt: skip
 _OVER_TO: Final = frozenset({("over", "to"), ("back", "to")})
 _GENITIVES: Final = frozenset({"'s", "’s", "’"})
+_THIRD: Final = frozenset({"his", "her", "its", "their"})
 _WROTE: Final = frozenset({"wrote", "sent", "posted", "tweeted", "gave"})
 _OFFICE: Final = 12  # items: how long an office set off behind a name is
 _OF_OTHERS: Final = frozenset({"to", "on", "with", "against", "over", "about", "by"})
@@ -100,8 +101,9 @@ def names_whose(unit: Unit, grammar: Grammar) -> Phrase | None:
         return owner  # "Here's Ana Ruiz, the party's leader, on the vote"
     if owner and items[owner.head].capital and _has_it(lows, owner.last + 1):
         return owner  # "Reuters has the details:"
-    shows = lows[0] in _HERE or begin or lows[:2] == ("this", "is")
-    if shows and (whose := _given_here(items, lows, grammar)):
+    shows = lows[0] in _HERE or begin > 0
+    shows = shows or lows[0] in {"this", "these"}
+    if (lows[0] in _HERE or begin or lows[:2] == ("this", "is")) and (whose := _given_here(items, lows, grammar)):
         return whose
     short = len(items) <= INTRODUCES + 3 and not finite and "’" not in lows
     alone = owner is not None and owner.last + 1 + unit.ends_with(":") >= len(items)
@@ -114,6 +116,8 @@ def names_whose(unit: Unit, grammar: Grammar) -> Phrase | None:
     if lows[0] in {"from", "via"} and unit.ends_with(":") and not any(item.may(*_VERBS) for item in items):
         return phrases_ahead.after(items, 1, grammar)  # "From Reuters:"
     for at, low in enumerate(lows[:-1]):
+        if shows and items[at].may("possessive") and low in _THIRD and _gives(items, at + 1):
+            return Phrase(at, at, at, "pronoun")  # "Here is her statement:"
         if low == "from" and {"here", "here's", "more", "this", "excerpt", "extract"}.intersection(lows[:at]):
             sender = phrases_ahead.after(items, at + 1, grammar)
             if sender is None or is_place(items, sender, grammar):

@@ -9,10 +9,22 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from asithappened.ledger import gazetteer, noun_phrases, phrases_ahead
+from asithappened.ledger import noun_phrases, phrases_ahead
 from asithappened.ledger.bearers import Bearers
 from asithappened.ledger.clauses import Item, Unit
-from asithappened.ledger.entities import FEMALE, KINDS, MALE, PLURAL, Entity, bare, can_mean, in_full
+from asithappened.ledger.entities import (
+    FEMALE,
+    FIRMS,
+    KINDS,
+    MALE,
+    OFFICES,
+    PLURAL,
+    Entity,
+    bare,
+    can_mean,
+    in_full,
+    thing_may_be_meant,
+)
 from asithappened.ledger.grammar import Grammar
 from asithappened.ledger.names import Named, in_words, stem
 from asithappened.ledger.phrase import JOINING, Phrase, name_in, name_of, words
@@ -21,15 +33,8 @@ NAMED: Final = 12  # names of a sentence, and who speaks in it, that are remembe
 MEMORY: Final = 8  # sentences that a pronoun looks back over
 # Nouns that end so are people more often than things.
 _PEOPLE: Final = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "folk")
-# Who speaks for a firm calls it so: "Kern cut its forecast. The company said".
-_FIRMS: Final = frozenset(
-    {"company", "firm", "group", "retailer", "airline", "carmaker", "manufacturer", "supermarket"}
-)
-# Offices that one person alone holds where a text says "the" of them.
-_OFFICES: Final = frozenset({"chancellor", "president", "premier", "taoiseach", "governor", "manager", "coach", "pope"})
 _SPEECH: Final = 8  # items from whose speech it was to "when she said"
 _HIM: Final = {"him": "he", "her": "she"}
-_ME: Final = frozenset({"i", "we"})
 
 
 class _Sentence(NamedTuple):
@@ -37,12 +42,6 @@ class _Sentence(NamedTuple):
     others: tuple[Entity, ...]
     speakers: tuple[Entity, ...]
     asked: Entity | None = None  # whom its speaker asked, who answers: without a name, where that is not certain
-
-
-def _thing_may_be_meant(subject: Entity | None, pronoun: str) -> bool:
-    """Say whether "it" or "they" may be a thing that a sentence is about: "The cuts came in May. They …"."""
-    thing = subject is not None and subject.what == "thing" and pronoun not in MALE | FEMALE
-    return thing and subject is not None and subject.plural == (pronoun in PLURAL)
 
 
 class Discourse:
@@ -63,8 +62,7 @@ class Discourse:
         `behind`: the source stands behind what is said, so that whom that names is not meant. `quoted`: another says
         that it said something, so that who goes on speaking is the other.
         """
-        me = unit.items[source.head].low.split("'")[0] if source.kind == "pronoun" else ""
-        if me in _ME:
+        if source.kind == "pronoun" and (me := unit.items[source.head].low.split("'")[0]) in {"i", "we"}:
             return self.me if me == "i" else ""  # "we" are more than who speaks
         entity = self._meant(unit, source, behind=behind) if source.kind == "pronoun" else self._entity(unit, source)
         if entity is not None and not quoted:
@@ -106,6 +104,13 @@ class Discourse:
             return ""
         others = {one.name for one in last.others if one.what == "person"} - {last.subject.name}
         return last.subject.name if not others and last.subject.name[:1].isupper() else ""
+
+    def topic(self) -> str:
+        """Return the only person whom the post's last sentences are about, or who speaks in them; "" if two are."""
+        seen = [one for sentence in self._past for one in (*sentence.speakers, sentence.subject) if one is not None]
+        people = {one.name for one in seen if one.what == "person" and one.name[:1].isupper() and not one.plural}
+        near = {one.name for one in (self._past[-1].others if self._past else ()) if one.what == "person"}
+        return people.pop() if len(people) == 1 and near <= people else ""
 
     def end(self, unit: Unit) -> None:
         """End a sentence."""
@@ -173,7 +178,7 @@ class Discourse:
         if (
             definite
             and known
-            and (head in _OFFICES or short)
+            and (head in OFFICES or short)
             and source.last == source.head
             and (only := self._only_one(head))
         ):
@@ -194,7 +199,7 @@ class Discourse:
         if what == "body":
             spoke = {one.name: one for one in last.speakers if one.what in {"name", "body"} and one.name[:1].isupper()}
             only = next(iter(spoke.values())) if len(spoke) == 1 and not more else None
-            if not spoke and not more and items[source.head].low in _FIRMS and self._may_be_firm(last.subject):
+            if not spoke and not more and items[source.head].low in FIRMS and self._bearers.may_be_firm(last.subject):
                 only = last.subject
             return only if only and not self._bearers.outlet(only.name) and source.last == source.head else None
         about = last.subject
@@ -240,11 +245,6 @@ class Discourse:
         held = {one.noun for named in (self._here, *self._elsewhere) for one in named.offices if one.name == only.name}
         lately = only in last.speakers or only == last.subject or only in last.others
         return only if lately and (not held or office in held) and only.name[:1].isupper() else None
-
-    def _may_be_firm(self, subject: Entity | None) -> bool:
-        if subject is None or subject.what not in {"name", "body"} or not subject.name[:1].isupper() or subject.plural:
-            return False
-        return not subject.gender and not self._bearers.is_person(subject.name) and gazetteer.find(subject.name) is None
 
     def _holders(self, noun: str, modifiers: set[str]) -> set[str]:
         """Return who is said to be what a noun says: in this post, else in those before; of two posts' two, both."""
@@ -394,7 +394,7 @@ class Discourse:
             if spoke:
                 only = next(iter(spoke.values())) if len(spoke) == 1 else None
                 return only if only and only.name else None
-            if _thing_may_be_meant(sentence.subject, pronoun):
+            if thing_may_be_meant(sentence.subject, pronoun):
                 return None
             about = sentence.subject if sentence.subject and can_mean(sentence.subject, pronoun) else None
             others = {one.name: one for one in sentence.others if can_mean(one, pronoun) and one.what != "name"}
