@@ -38,6 +38,40 @@ def test_an_old_value_of_the_same_things_is_the_series_unless_something_else_is_
     assert bool(stale(words, change)) == listed
 
 
+SKIERS = Moved(key="skiers", label="People missing after the avalanche", counted="people", outcome="missing",
+               old=(Value(value=17),), new=Value(value=9))  # fmt: skip
+RESCUE = Moved(key="rescue", label="Cost of the Tarrow rescue", figure="money", unit="GBP", counted="rescue",
+               old=(Value(value=1.2e9),), new=Value(value=1.7e9))  # fmt: skip
+PEGEL = Moved(key="pegel", label="Pegel Rotenfurt", figure="measure", unit="m", counted="Pegel", places=("Rotenfurt",),
+              old=(Value(value=8.4),), new=Value(value=9.15))  # fmt: skip
+QUAKE = Moved(key="quake", label="Magnitude of the Kaimana earthquake", figure="measure", counted="earthquake",
+              places=("Kaimana",), old=(Value(value=6.4),), new=Value(value=6.8))  # fmt: skip
+ALIANZA = Moved(key="seats", label="Escaños de la Alianza", counted="escaños", places=("Rivas",),
+                old=(Value(value=31),), new=Value(value=29))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "words", "listed"),
+    [
+        (SKIERS, "en", "“There are still 17 people under there,” said Jana Roux.", True),
+        (SKIERS, "en", "There are still 17 people in hospital.", False),
+        (SKIERS, "en", "There are 17 people on the council.", False),
+        (RESCUE, "en", "“The taxpayer is putting in £1.2bn and getting no seat,” says Thwaite.", True),
+        (RESCUE, "en", "“My grandfather sold his firm for £1.2bn,” he said.", False),
+        (RESCUE, "en", "“Halden is worth £1.2bn,” said the analyst.", False),
+        (PEGEL, "de", "„Wir stehen bei 8,40 Metern, und es regnet“, sagte der Landrat.", True),
+        (PEGEL, "de", "„Der Damm ist 8,40 Meter hoch“, sagte der Landrat.", False),
+        (QUAKE, "en", "“It was a 6.4 and it was loud,” said Brandt, who runs the store at Port Alden.", True),
+        (ALIANZA, "es", "“Han sacado 31 diputados y no les da”, dice la candidata de Foro.", True),
+        (ALIANZA, "es", "“Hemos sacado 31 diputados”, dice la candidata de Foro.", False),
+    ],
+)
+def test_who_is_quoted_and_names_nobody_speaks_of_the_series(
+    change: Moved, language: str, words: str, listed: bool
+) -> None:
+    assert bool(stale(words, change, language=language)) == listed
+
+
 @pytest.mark.parametrize(
     ("words", "listed"),
     [("340 homes are under water.\n\nThere are 340.", 2), ("It is a wet day.\n\nThere are 340.", 0)],

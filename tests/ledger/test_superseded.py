@@ -2,6 +2,7 @@
 
 import pytest
 
+from asithappened.ledger.changes import Moved, Value
 from tests.ledger.sweeping import stale
 
 
@@ -50,3 +51,10 @@ def test_what_is_denied_asked_possible_or_open_is_not_listed(words: str) -> None
 
 def test_what_something_is_to_rise_from_is_so() -> None:
     assert len(stale("The toll is expected to rise from 63.")) == 1
+
+
+def test_the_earlier_of_two_readings_is_past_where_it_has_an_hour_of_its_own() -> None:
+    river = Moved(key="river", label="River Alme at Rotenfurt", figure="measure", unit="m", counted="river",
+                  old=(Value(value=7.9), Value(value=8.4)), new=Value(value=9.15))  # fmt: skip
+    words = "The river is at 8.4 metres, against 7.9 yesterday."
+    assert [one.exact for one in stale(words, river)] == ["8.4"]

@@ -2,7 +2,11 @@
 
 import pytest
 
+from asithappened.ledger.changes import Moved, Value
 from tests.ledger.sweeping import stale
+
+EVACUATED = Moved(key="e", label="Evacuados por el incendio de Almera", counted="personas", outcome="evacuated",
+                  places=("Almera",), old=(Value(value=800), Value(value=2300)), new=Value(value=4100))  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -18,3 +22,18 @@ from tests.ledger.sweeping import stale
 )
 def test_what_was_said_or_happened_at_another_time_is_not_listed(words: str) -> None:
     assert stale(words) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "listed"),
+    [
+        ("es", "Eso era cuando se hablaba de 800 evacuados.", 0),
+        ("en", "That was when officials still spoke of 800 evacuees.", 0),
+        ("de", "Das war, als noch von 800 Evakuierten die Rede war.", 0),
+        ("es", "Fue en 2012. Aquel verano fueron evacuadas 2.300 personas.", 0),
+        ("de", "Es brannte zuletzt 2012. In jenem Sommer wurden 2300 Menschen evakuiert.", 0),
+        ("es", "Unas 800 personas han dejado sus casas por el incendio declarado ayer.", 1),
+    ],
+)
+def test_what_was_known_then_and_another_summer_are_not_now(language: str, words: str, listed: int) -> None:
+    assert len(stale(words, EVACUATED, language=language)) == listed

@@ -16,6 +16,15 @@ STREET = state("Residents of Kiln Street", "evacuated", "allowed back")
 STRIKE = state("Ferry crews at Carrig", "on strike", "strike suspended", "Carrig")
 ZONE = state("Sperrzone in Lindenhafen", "in Kraft", "aufgehoben", "Lindenhafen")
 SWIMMING = state("Badeverbot am Silbersee", "in Kraft", "aufgehoben")
+MATCH = state("Northgate Town v Sable Rovers", "suspended", "abandoned")
+PARTIE = state("SV Alm gegen FC Tal", "unterbrochen", "abgebrochen")
+MOTORWAY = state("M47", "closed", "open", "Ashwell")
+AUTOBAHN = state("A7", "gesperrt", "frei", "Ahlfeld")
+NACIONAL = state("N-340", "cortada", "abierta", "Almera")
+BOY = state("Caleb Norris", "missing", "found", "Pine Creek")
+PRESO = state("Ramiro Salces", "fugado", "detenido", "Trebia")
+WATER = state("Boil-water notice", "in force", "lifted", "Lindental")
+WASSER = state("Abkochgebot", "gilt", "aufgehoben", "Lindental")
 CLASSES = state("Clases en Valmora", "suspendidas", "reanudadas", "Valmora")
 
 
@@ -37,6 +46,16 @@ def found(words: str, change: Switched, language: str) -> int:
         (ZONE, "de", "Polizei und Ordnungsamt haben das Gebiet in Lindenhafen abgeriegelt."),
         (ZONE, "de", "»Hier kommt zurzeit keiner durch«, sagt er, und dann: »Wie heißt sie denn?«"),
         (SWIMMING, "de", "Im Silbersee darf weiterhin nicht gebadet werden."),
+        (MATCH, "en", "Play remains suspended while they look at the lights."),
+        (PARTIE, "de", "Das Spiel bleibt unterbrochen."),
+        (MOTORWAY, "en", "“The carriageway will remain closed for now,” says the inspector."),
+        (AUTOBAHN, "de", "„Die Fahrbahn bleibt gesperrt“, sagt die Polizei."),
+        (BOY, "en", "He is still missing."),
+        (BOY, "en", "“Still missing,” Sheriff Holt said."),
+        (BOY, "en", "The boy has been out there for 19 hours."),
+        (PRESO, "es", "“Sigue huido y es peligroso”, dice la policía."),
+        (WATER, "en", "Tap water in Lindental still has to be boiled."),
+        (WASSER, "de", "Das Leitungswasser in Lindental muss weiter abgekocht werden."),
         (CLASSES, "es", "RECORDATORIO: no hay clase en ningún colegio de Valmora."),
     ],
 )
@@ -56,6 +75,15 @@ def test_other_words_of_its_family_say_a_state(change: Switched, language: str, 
         (STRIKE, "en", "“Our people were on strike for twelve hours,” she said."),
         (ZONE, "de", "Ob die Sperrzone noch gilt, wollen viele wissen."),
         (ZONE, "de", "Die Katze hat, während die Sperrzone in Kraft war, einen Kaktus gefressen."),
+        (MATCH, "en", "The match is on television. He is suspended for the derby."),
+        (MATCH, "en", "Obi is suspended for the derby."),
+        (MOTORWAY, "en", "Ashwell primary is closed today because its teachers are on the A-roads."),
+        (AUTOBAHN, "de", "Die Grundschule Ahlfeld ist heute geschlossen."),
+        (NACIONAL, "es", "El colegio de Almera está cerrado hoy."),
+        (BOY, "en", "Still missing: Arlo Penn, 61, a hiker."),
+        (PRESO, "es", "Un preso se escapa del hospital de Trebia"),
+        (WATER, "en", "The water no longer has to be boiled."),
+        (WASSER, "de", "Das Leitungswasser muss nicht mehr abgekocht werden."),
         (CLASSES, "es", "Ayer, con las clases suspendidas, las cocineras no tiraron nada."),
     ],
 )

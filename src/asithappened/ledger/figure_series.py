@@ -30,7 +30,7 @@ class Here(NamedTuple):
     """A figure where it stands.
 
     `previous`, `next`: the figures on either side in its sentence; `before`: the place spoken of before that;
-    `context`: stems of the words of the sentence before.
+    `context`: stems of the words of the sentence before; `speech`: the characters of the quotation that it stands in.
     """
 
     found: Found
@@ -41,6 +41,7 @@ class Here(NamedTuple):
     before: same_place.Where | None
     context: frozenset[str]
     language: str
+    speech: tuple[int, int] | None = None
 
 
 class Series(NamedTuple):
@@ -73,6 +74,7 @@ class Series(NamedTuple):
         return self.moved.figure == "money" or (self.moved.figure, self.unit) == ("measure", "")
 
 
+@lexicon.kept
 def series(moved: Moved, language: str) -> Series:
     """Read what a series is told by."""
     places = " ".join(moved.places).lower()
@@ -174,7 +176,7 @@ def is_of_month(label: str, language: str) -> bool:
 def group_of(counted: str, language: str) -> tuple[str, ...]:
     """Return the group of those counted and what it stands for; the noun alone where no list has it."""
     listed = lexicon.load(language, "counted_as")
-    words = [token.low for token in read(counted).tokens if token.kind == "word"]
+    words = _noun(counted, language)
     for length in (2, 1):
         for at in range(len(words) - length, -1, -1):
             if values := listed.get(" ".join(words[at : at + length])):
@@ -184,10 +186,19 @@ def group_of(counted: str, language: str) -> tuple[str, ...]:
 
 def head_of(counted: str, language: str) -> str:
     """Return the noun in what is counted: "miners" of "trapped miners"."""
-    words = [token.low for token in read(counted).tokens if token.kind == "word"]
+    words = _noun(counted, language)
     if not words:
         return ""
     return words[0] if language.startswith("es") else words[-1]
+
+
+def _noun(counted: str, language: str) -> list[str]:
+    """Return the words of what is counted, without a German verb behind it: "Täter" of "Täter sitzen"."""
+    words = [token for token in read(counted).tokens if token.kind == "word"]
+    if language.startswith("de"):
+        last = next((at for at in range(len(words), 0, -1) if not words[at - 1].text.islower()), len(words))
+        words = words[:last]
+    return [word.low for word in words]
 
 
 def names_in(counted: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from asithappened.ledger.phrases import low_at, noun_follows, phrases
 from asithappened.ledger.quantities import DASHES, Quantity
 from asithappened.ledger.tokens import Token
 
+_NO_RANK: Final = 1000  # what is at the top of so many is hardly said
 _MEASURED: Final = frozenset({"after", "before", "later", "of", "left", "to"})
 _EMERGENCY: Final = frozenset({"101", "110", "111", "112", "911", "999", "000"})
 _CALLED: Final = frozenset({"on", "call", "called", "calling", "dial", "dialled", "dialling", "ring", "rang", "phone"})
@@ -206,6 +207,8 @@ def _label(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         return "label"
     if kind == "alone" and tokens[at].text[0].isupper() and one.number.how == "digits" and at > 0:
         return "label"  # "Season 3 starts"
+    if low == "top" and one.low >= _NO_RANK:
+        return ""  # "Outages top 140,000"
     if kind == "alone" and not noun_follows(tokens, one.past, language, plural=one.low != 1):
         return "label"
     return "label" if labels.get(low_at(tokens, one.past)) == "behind" else ""

@@ -5,12 +5,14 @@ of ("all 14"), and a number that stands for itself ("340 homes!") or was said of
 `otherwise` overrule them. Look next: `same_figure`, which asks it last.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
-from asithappened.ledger import clause, figure_series
+from asithappened.ledger import clause, figure_series, lexicon
 from asithappened.ledger.clause import Sentence, outcome_of
 from asithappened.ledger.figure_series import Here, Series
 from asithappened.ledger.phrases import phrases
+from asithappened.ledger.tokens import Token
 
 LABELS: Final = frozenset({"cost", "gust", "magnitude", "lead", "attended", "turnout", "share"})  # no outcomes
 _MEASURED: Final = frozenset({"measure", "percent", "duration", "multiple"})
@@ -27,6 +29,52 @@ _CLOSING: Final = frozenset(".!?,;:…”’\"'»“–—")
 _FOR: Final = frozenset({"for", "für", "por"})
 _OF_US: Final = (["of", "us"], ["of", "them"], ["von", "uns"], ["von", "ihnen"], ["de", "nosotros"])
 _WERE: Final = frozenset({"was", "were", "war", "waren", "era", "eran", "fue", "fueron"})
+_LASTING: Final = frozenset({"missing", "trapped", "stranded", "cut off", "held", "displaced", "evacuated"})
+_STILL: Final = frozenset({"still", "noch", "weiterhin", "immer", "todavía", "aún", "siguen", "sigue"})
+_OURS: Final = frozenset({"we", "our", "we’ve", "we've", "we’re", "we're", "wir", "unsere", "hemos", "tenemos",
+                          "nuestros", "nuestras"})  # fmt: skip
+_TIMES: Final = frozenset({"passed", "far", "morning", "noon", "afternoon", "past"})
+_PRESENT: Final = frozenset(
+    {"is", "are", "will", "costs", "means", "gives", "give", "puts", "put", "pays", "pay", "spends", "spend", "needs",
+     "need", "ist", "sind", "kostet", "kosten", "gibt", "geben", "zahlt", "zahlen", "steckt", "stecken", "bekommt",
+     "es", "son", "cuesta", "cuestan", "está", "están", "pone", "ponen", "paga", "pagan", "damos", "ponemos"}
+)  # fmt: skip
+_POINTING: Final = frozenset(
+    {
+        "it",
+        "this",
+        "that",
+        "we",
+        "they",
+        "we’re",
+        "we're",
+        "it’s",
+        "it's",
+        "that’s",
+        "at",
+        "are",
+        "hit",
+        "stand",
+        "es",
+        "wir",
+        "das",
+        "stehen",
+        "liegen",
+        "sind",
+        "steht",
+        "liegt",
+        "estamos",
+        "está",
+        "va",
+        "ya",
+        "vamos",
+        "por",
+    }
+)
+_SUMS: Final = frozenset(map(clause.stem, ("money", "cash", "geld", "steuergeld", "dinero")))
+_LARGE: Final = 1000
+_SOME: Final = 20  # of those counted, in words that name nobody
+_NEAR: Final = 4
 _BE: Final = frozenset({"is", "are", "ist", "sind", "es", "son"})
 
 
@@ -59,8 +107,10 @@ def by_default(here: Here, one: Series, counted: str, *, known: bool, spoken: bo
     fits = counted in {"same", "perhaps"} or not here.found.counted
     if not fits or counted == "other" or _tells_another(here, one):
         return 0
-    if _is_topic(here, one, counted, known=known):
+    if _is_topic(here, one, counted, known=known) or _is_said_of_it(here, one, counted):
         return 55
+    if counted == "same" and one.outcome in _LASTING and abs(here.found.quantity.low) >= _LEAST and _goes_on(here):
+        return 60
     if one.moved.figure in _MEASURED:
         return 55 if spoken and _is_distinct(here) and not _is_owned(here, one) and not _had(here) else 0
     if one.moved.figure != "count":
@@ -73,6 +123,84 @@ def by_default(here: Here, one: Series, counted: str, *, known: bool, spoken: bo
     own = figure_series.group_of(here.found.counted, here.language)
     kind = counted == "same" and own[1:] not in {("anyone",), ("alone",), ("some",)}
     return 60 if kind and named and not small else 0
+
+
+def _goes_on(here: Here) -> bool:
+    """Say whether a clause has it that something is still so: "There are still 17 people in there"."""
+    first = here.found.quantity.first
+    own = here.sentence.clauses[here.sentence.clause_at(here.found.quantity.core)]
+    before = {token.low for token in here.sentence.tokens[max(own.first, first - _NEAR) : first]}
+    return not before.isdisjoint(_STILL)
+
+
+def _is_said_of_it(here: Here, one: Series, counted: str) -> bool:
+    """Say whether who is quoted has a number of the series that is of nobody else whom they name."""
+    if here.speech is None or _had(here) or _is_of_then(here, one):
+        return False
+    start, end = here.speech
+    past = max(here.found.quantity.past, here.found.quantity.last)
+    if past < here.sentence.last and here.sentence.tokens[past].text == "?":
+        return False  # "Why 2,300?"
+    said = [token for token in here.sentence.tokens[here.sentence.first : here.sentence.last]
+            if start <= token.start < end and token.kind != "mark"]  # fmt: skip
+    if not here.language.startswith("de") and _names_another(said, one, here.language):
+        return False
+    value, group = abs(here.found.quantity.low), one.group[1:]
+    if one.moved.figure != "count":
+        head = clause.stem(figure_series.head_of(here.found.counted, here.language))
+        if not _is_distinct(here) or (head and head not in one.words | _SUMS):
+            return False
+        if one.moved.figure == "money":
+            return here.found.kind == "money" and _is_present(here)
+        return one.moved.figure == "percent" or _is_of_it(here, one)
+    if not here.found.counted and value >= _LARGE and _is_distinct(here):
+        return True
+    if counted != "same" or (one.outcome and group in {("anyone",), ("alone",), ("some",)}):
+        return False
+    own = any(token.low in _OURS for token in said)
+    return value >= _SOME and not (one.names and own)
+
+
+def _is_of_then(here: Here, one: Series) -> bool:
+    """Say whether a clause has a time of day, or is in the past: "At 6.8 metres this afternoon I was still calm"."""
+    own = here.sentence.clauses[here.sentence.clause_at(here.found.quantity.core)]
+    timed = any(own.first <= mark.first < own.last and mark.kinds & _TIMES for mark in here.sentence.marks)
+    was = any(token.low in _WERE for token in here.sentence.tokens[own.first : own.last])
+    return timed or (was and one.own.isdisjoint(LABELS))
+
+
+def _is_present(here: Here) -> bool:
+    """Say whether words before a sum have it that it is paid now: "The taxpayer is putting in £1.2bn"."""
+    own = here.sentence.clauses[here.sentence.clause_at(here.found.quantity.core)]
+    before = here.sentence.tokens[own.first : here.found.quantity.first]
+    return any(token.low in _PRESENT or token.low.endswith(("’re", "'re", "’s", "'s")) for token in before)
+
+
+def _is_of_it(here: Here, one: Series) -> bool:
+    """Say whether no thing but the series' is named before a measure: "We are at 8.4 metres", "It was a 6.4"."""
+    own = here.sentence.clauses[here.sentence.clause_at(here.found.quantity.core)]
+    classes = phrases(here.language).classes
+    before = here.sentence.tokens[own.first : here.found.quantity.first]
+    return all(
+        token.kind == "mark" or token.low in _POINTING or token.low in classes or clause.stem(token.low) in one.words
+        for token in before
+    )
+
+
+def _names_another(said: Sequence[Token], one: Series, language: str) -> bool:
+    """Say whether words that somebody says have a name that is not the series'."""
+    own = one.words | one.names | {clause.stem(low) for place in one.places for low in place.lower().split()}
+    classes, calendar = phrases(language).classes, lexicon.load(language, "calendar")
+    listed = lexicon.load(language, "counted_as")
+    return any(
+        token.kind == "word"
+        and token.text[0].isupper()
+        and token.low not in classes
+        and token.low not in calendar
+        and clause.stem(token.low) not in own
+        and not (at == 0 and (token.low in listed or token.low.endswith("s") or language.startswith("es")))
+        for at, token in enumerate(said)
+    )
 
 
 def _is_distinct(here: Here) -> bool:

@@ -4,6 +4,7 @@ Owns the evidence for and against. The value is not asked here but for how disti
 live blog, 12 is. Look next: `same_value` for values, `same_place` for places.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from asithappened.ledger import figure_series, lexicon, likely_figure, same_outcome, same_place
@@ -134,12 +135,13 @@ def _of_another(here: Here, one: Series) -> bool:
     clause = sentence.clauses[sentence.clause_at(quantity.core)]
     if here.language.startswith("de"):
         return False  # every noun has a capital
+    begins = next((at for at in range(sentence.first, quantity.first) if sentence.tokens[at].kind != "mark"), 0)
     subject = [
         stem(token.low)
         for at, token in enumerate(sentence.tokens[clause.first : quantity.first], start=clause.first)
         if token.kind == "word"
         and token.text[0].isupper()
-        and not (at == sentence.first and _is_common(sentence, at, here.language))
+        and not (at == begins and _is_common(sentence, at, here.language))
         and token.low not in phrases(here.language).classes
         and token.low not in lexicon.load(here.language, "counted_as")
     ]
@@ -260,7 +262,7 @@ def _place(here: Here, one: Series) -> same_place.Verdict:
         return ""
     text, sentence, found = here.part, here.sentence, here.found
     start, end = sentence.tokens[sentence.first].start, sentence.tokens[sentence.last - 1].end
-    standing = same_place.names_in(text, here.language, start, end)
+    standing = _standing(here, start, end)
     before = here.previous.end if here.previous is not None else start
     after = here.next.start if here.next is not None else end
     at = same_place.nearest(standing, found.end, after, before) or same_place.nearest(standing, found.end, end, start)
@@ -268,6 +270,8 @@ def _place(here: Here, one: Series) -> same_place.Verdict:
         verdict = same_place.compared(at.name, places, here.language)
         if verdict != "other":
             return verdict
+        if _is_dateline(here, standing[0], one):
+            return "same"  # "Hohenwerth: 34 Festnahmen bei Protesten"
         behind = " ".join(text.text[at.end : at.end + _WORD].split()[:1])
         area = same_place.is_area(at.name) or (behind and same_place.is_area(behind))
         if _is_part(here, at.start) or (not area and any(map(same_place.is_area, places))):
@@ -288,6 +292,34 @@ def _place(here: Here, one: Series) -> same_place.Verdict:
     if sentence.tolls or here.before is None or any(same_place.is_area(place) for place in places):
         return ""
     return same_place.compared(here.before.name, places, here.language)
+
+
+def _standing(here: Here, start: int, end: int) -> Sequence[same_place.Where]:
+    """Return the places of a figure's sentence, but for where somebody is from who is quoted with it."""
+    standing = same_place.names_in(here.part, here.language, start, end)
+    if here.speech is None:
+        return standing
+    sentence, said = here.sentence, here.speech[1]
+    about = next(
+        (
+            sentence.tokens[one.first].start
+            for one in sentence.clauses
+            if sentence.tokens[one.first].start >= said and sentence.relative(one)
+        ),
+        end,
+    )
+    return [one for one in standing if one.start < about]  # "said Brandt, who has the shop at Port Alden"
+
+
+def _is_dateline(here: Here, first: same_place.Where, one: Series) -> bool:
+    """Say whether a sentence is headed by the series' place."""
+    tokens = here.sentence.tokens
+    head = here.sentence.clauses[0]
+    return (
+        here.sentence.heads(0)
+        and tokens[head.first].start <= first.start < tokens[head.last].start
+        and same_place.compared(first.name, one.places, here.language) == "same"
+    )
 
 
 def _is_part(here: Here, start: int) -> bool:

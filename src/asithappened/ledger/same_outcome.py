@@ -11,7 +11,19 @@ from asithappened.ledger.figure_series import Here, Series
 
 _BEFORE: Final = 5  # tokens between a figure and what became of those counted
 _BEHIND: Final = 7
+_REACHED: Final = 9
 _SHORT: Final = 4
+_REACHES: Final = frozenset(
+    {"pass", "passes", "passed", "top", "tops", "topped", "reach", "reaches", "reached", "exceed", "exceeds",
+     "exceeded", "surpass", "surpasses", "hit", "hits", "übersteigen", "übersteigt", "überschreiten", "überschreitet",
+     "erreichen", "erreicht", "superan", "supera", "superaron", "alcanzan", "alcanza", "rebasan", "rebasa", "rozan"}
+)  # fmt: skip
+_MOVES: Final = frozenset(
+    {"climb", "climbs", "climbed", "rise", "rises", "risen", "rose", "grow", "grows", "jump", "jumps", "stand",
+     "stands", "steigen", "steigt", "stieg", "klettern", "klettert", "wächst", "wachsen", "liegt", "suben",
+     "sube", "llegan", "llega", "ascienden", "asciende", "crecen"}
+)  # fmt: skip
+_UP_TO: Final = (["to"], ["at"], ["auf"], ["bei"], ["a"], ["hasta"])
 _AND: Final = frozenset({"and", "but", "while", "und", "aber", "y", "pero"})
 _BODIES: Final = frozenset(
     {"bodies", "body", "corpses", "victims", "fatalities", "leichen", "opfer", "cuerpos", "cadáveres", "víctimas"}
@@ -47,7 +59,8 @@ def outcome(here: Here, wanted: str) -> str:
     ends = [at for at in range(quantity.past, clause.last) if sentence.tokens[at].low in _AND]
     low = max(clause.first, here.previous.quantity.past) if here.previous is not None else clause.first
     high = min([clause.last, *ends[:1], *([here.next.quantity.first] if here.next is not None else [])])
-    low, high = max(low, quantity.first - _BEFORE), min(high, quantity.past + _BEHIND)
+    low = max(low, quantity.first - (_REACHED if _reaches(here) else _BEFORE))
+    high = min(high, quantity.past + _BEHIND)
     near = {outcome for at, outcome in sentence.outcomes.items() if low <= at < high and not _is_noun(here, at)}
     near = near or _headed(here) or _behind_aside(here)
     if not near or not wanted:
@@ -114,7 +127,9 @@ def tells(here: Here, one: Series, counted: str) -> str:
     other = (named and not likely) or (one.told and counted in {"other", "unlike"} and one.group[1:] != ("thing",))
     sentence, quantity = here.sentence, here.found.quantity
     clause = sentence.clauses[sentence.clause_at(quantity.core)]
-    first = max(here.previous.quantity.past if here.previous is not None else sentence.first, quantity.first - _BEFORE)
+    reaches = not named and _reaches(here)
+    before = quantity.first - (_REACHED if reaches else _BEFORE)
+    first = max(here.previous.quantity.past if here.previous is not None else sentence.first, before)
     end = min(here.next.quantity.first if here.next is not None else sentence.last, quantity.past + _BEHIND)
     found = [
         telling.sure
@@ -122,10 +137,21 @@ def tells(here: Here, one: Series, counted: str) -> str:
         if first <= at < end
         and not (telling.before and at > quantity.first)
         and any(wanted in {told, *_ALSO.get(told, ())} for told in telling.outcomes)
-        and (telling.sure if other else likely or _is_told(telling, at, quantity.past))
+        and (
+            telling.sure
+            if other
+            else likely or _is_told(telling, at, quantity.past) or (reaches and at < quantity.first)
+        )
         and (likely or clause.first <= at < clause.last)
     ]
     return "sure" if any(found) else "likely" if found else ""
+
+
+def _reaches(here: Here) -> bool:
+    """Say whether a figure is what something before it has come to: "Power outages in Calloway pass 140,000"."""
+    tokens, first = here.sentence.tokens, here.found.quantity.first
+    lows = [token.low for token in tokens[max(here.sentence.first, first - _SHORT) : first]]
+    return not _REACHES.isdisjoint(lows[-2:]) or (lows[-1:] in _UP_TO and not _MOVES.isdisjoint(lows))
 
 
 def _is_told(telling: Telling, at: int, past: int) -> bool:

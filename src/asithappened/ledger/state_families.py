@@ -82,7 +82,8 @@ def sides(switched: Switched, groups: Collection[str], language: str) -> Sides:
     after = {*_standing(switched.new.words, language)}
     fitting = [one for one in before if one not in after]
     own = [one for one in fitting if _FAMILIES[one[0]].groups & set(groups)]
-    if not fitting:
+    known = any(_FAMILIES[number].groups & set(groups) for number, _ in before)
+    if not fitting or (known and not own):  # a match that is suspended, then abandoned, rests all the while
         return Sides(frozenset(), frozenset())
     number, side = max(own or fitting, key=lambda one: one[0] > 0)  # of a bus strike, that it is under way
     pairs = {(number, side)}

@@ -51,6 +51,13 @@ _MEANT: Final = {
 _GENERAL: Final = frozenset(
     {"mount", "lake", "river", "port", "north", "south", "east", "west", "new", "old", "st", "san"}
 )
+_VERSUS: Final = frozenset({"v", "vs", "versus", "gegen", "contra"})
+_NUMBERED: Final = frozenset({"flight", "flug", "vuelo", "train", "zug", "tren", "line", "linie", "línea", "bus"})
+_ROADS: Final = {
+    "en": frozenset({"M", "A", "B", "I"}),
+    "de": frozenset({"A", "B"}),
+    "es": frozenset({"A", "AP", "N", "M", "R"}),
+}
 _TO_COME: Final = "announced"  # "announces" it for later
 _HEADS: Final = frozenset({"level", "status", "notice", "advisory", "order", "warning", "alert", "stufe"})
 _PREPOSITIONS: Final = frozenset(
@@ -83,6 +90,18 @@ def called(words: Sequence[Token]) -> list[str]:
     elif len(head) > 1:
         named.append(f"the {head[-1].low}")  # "the leak" of "gas main leak"
     return [name for name in named if name] or [NOTHING]
+
+
+def kind_of(words: Sequence[Token], language: str) -> tuple[str, str]:
+    """Return the thing and its group that a label is of by its form alone: "M47" is a road, "Town v Rovers" a match."""
+    if any(word.low in _VERSUS and 0 < at < len(words) - 1 for at, word in enumerate(words)):
+        at = next(at for at, word in enumerate(words) if word.low in _VERSUS)
+        if not words[at - 1].text.islower() and not words[at + 1].text.islower():
+            return "match", "session"
+    letters = words[0].text.rstrip("0123456789").rstrip("-") if words else ""
+    numbered = bool(letters) and letters != words[0].text and words[0].text[-1].isdecimal()
+    alone = numbered and all(word.low not in _NUMBERED for word in words)
+    return ("road", "way") if alone and letters in _ROADS.get(language.partition("-")[0], _ROADS["en"]) else ("", "")
 
 
 def head(found: Sequence[Found], words: Sequence[Token], language: str) -> Found | None:

@@ -25,6 +25,8 @@ _TO: Final = frozenset({"to", "auf", "a", "hasta", "→"})
 _HAD: Final = frozenset({"had", "hatte", "hatten", "había", "habían"})
 _BE: Final = frozenset({"be", "werden", "ser"})
 _WERDEN: Final = frozenset({"wird", "werden"})
+_FOLLOWED: Final = frozenset({"after", "against", "nach", "gegen", "tras", "contra"})
+_TIMED: Final = frozenset({"at", "yesterday", "earlier", "um", "am", "gestern", "ayer", "anoche"})
 _NOW: Final = frozenset({"now", "jetzt", "ahora"})
 _SPOKE: Final = frozenset({"spoke", "spoken", "talked", "wrote", "assumed"})
 _WHO: Final = frozenset({"who", "whose", "already", "so"})
@@ -101,15 +103,26 @@ def _beside(around: Around) -> str:
         return ""
     if _direct(around, "instead"):
         return "instead"
+    sentence, spot = around.sentence, around.spot
+    if _follows_another(around):
+        return "from"
     if not _direct(around, "from"):
         return ""
-    sentence, spot = around.sentence, around.spot
     if any(at in sentence.moves for at in range(max(sentence.first, spot.first - _NEAR), spot.first)):
         return "from"  # "revised upwards from 63"
     if len(around.figures) < 2:
         return ""
     to = {token.low for token in sentence.tokens[spot.past : min(spot.past + 6, sentence.last)]}
     return "from" if _TO & to or (around.language.startswith("en") and sentence.moves) else ""
+
+
+def _follows_another(around: Around) -> bool:
+    """Say whether a figure has a time of its own, and another one of its kind came later: "8.4, after 7.9 at six"."""
+    sentence, spot = around.sentence, around.spot
+    if around.place <= 0 or sentence.tokens[spot.first - 1].low not in _FOLLOWED:
+        return False
+    behind = {token.low for token in sentence.tokens[spot.past : min(spot.past + 3, sentence.last)]}
+    return not behind.isdisjoint(_TIMED)
 
 
 def _is_to_move(around: Around) -> bool:
@@ -189,7 +202,8 @@ def _wrong(around: Around) -> str:
     for mark in sentence.marks:
         if "wrong" in mark.kinds and around.alone(mark.first, mark.last):
             return "wrong"
-        if "over" in mark.kinds and around.alone(mark.first, mark.last):
+        told = any(at <= mark.first < one.last for at, one in sentence.tells.items())  # "no longer needed"
+        if "over" in mark.kinds and not told and around.alone(mark.first, mark.last):
             return "over"
     if around.after is None:
         return ""

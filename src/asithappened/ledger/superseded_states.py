@@ -4,6 +4,7 @@ Owns what is told of states alone: the perfect and the present assert, what happ
 `superseded` for what they have in common with figures.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from asithappened.ledger import superseded
@@ -16,7 +17,9 @@ _WAS_THEN: Final = frozenset({"war", "waren", "estaba", "estaban", "estuvo", "es
 _FROM: Final = frozenset({"from", "between", "von", "zwischen", "desde", "entre", "de"})
 _UNTIL: Final = frozenset({"to", "until", "and", "bis", "und", "hasta", "a", "y", "–"})
 _HOURS: Final = frozenset(
-    {"noon", "midday", "midnight", "mittag", "mitternacht", "mediodía", "medianoche", "una", "dos", "tres", "cuatro",
+    {"noon", "midday", "midnight", "mittag", "mitternacht", "mediodía", "medianoche", "one", "two", "three",
+     "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "eins", "zwei", "drei", "vier", "fünf",
+     "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "una", "dos", "tres", "cuatro",
      "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce"}
 )  # fmt: skip
 _STANDS: Final = frozenset(
@@ -31,6 +34,18 @@ _SINCE: Final = frozenset({"since", "seit", "desde"})
 _LASTED: Final = frozenset({"for", "during", "until", "till"})
 _ASKING: Final = frozenset({"who", "what", "where", "how", "why", "wer", "was", "wo", "wie", "quién", "qué", "dónde"})
 _NEAR: Final = 4  # tokens before a value
+UNSURE: Final = frozenset(
+    {"not", "no", "never", "if", "unless", "may", "might", "could", "would", "should", "will", "can", "to", "before",
+     "likely", "whether", "expected", "planned", "nicht", "kein", "keine", "ob", "wird", "werden", "könnte", "nunca",
+     "si", "podría", "puede"}
+)  # fmt: skip
+_UNDONE: Final = frozenset(
+    {"no", "not", "never", "if", "may", "could", "will", "ends", "ended", "lifted", "false", "test", "drill",
+     "warned", "expected", "planned", "without", "nicht", "kein", "keine", "ohne", "ende", "beendet", "aufgehoben",
+     "könnte", "droht", "geplant", "erwartet", "probe", "fin", "sin", "si", "termina", "levantan", "podría",
+     "simulacro"}
+)  # fmt: skip
+_AFTER: Final = frozenset({"after", "following", "nach", "tras"})  # before a thing: it was over by then
 
 
 def why(around: Around) -> str:
@@ -107,3 +122,17 @@ def is_given(sentence: Sentence, first: int) -> bool:
     own = sentence.clauses[sentence.clause_at(first)]
     says = any(token.low in BE for token in sentence.tokens[own.first : first])
     return len(sentence.clauses) > 1 and not says and any(token.low in _ASKING for token in words[:3])
+
+
+def is_unsure(sentence: Sentence, at: int) -> bool:
+    """Say whether words right before a token, in its clause, make it possible, denied or to come."""
+    begins = max(sentence.clauses[sentence.clause_at(at)].first, at - _NEAR)
+    lows = [token.low for token in sentence.tokens[begins:at]]
+    if lows[-1:] == ["went"]:
+        return True  # "went on strike at four": what happened
+    return any(low in UNSURE or low.endswith(("n't", "n’t")) for low in lows)
+
+
+def is_undone(lows: Sequence[str], thing: int) -> bool:
+    """Say whether something denies or ends a thing: "after the curfew", but not "curfew after a night of riots"."""
+    return any(low in _UNDONE for low in lows) or any(low in _AFTER for low in lows[:thing])

@@ -22,6 +22,15 @@ _READ: Final = frozenset(
     {"stood", "was", "were", "measured", "read", "lag", "stand", "betrug", "estaba", "era", "eran"}
 )
 _WHEN: Final = frozenset({"when", "als", "cuando"})
+_THOUGHT: Final = frozenset(
+    {"spoke", "thought", "talked", "counted", "rede", "sprach", "ausging", "glaubte", "hieß", "zählte", "hablaba",
+     "hablábamos", "decía", "creía", "pensaba", "contaban", "hablaban"}
+)  # fmt: skip
+_PARTICIPLES: Final = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
+_AUXILIARIES: Final = frozenset(
+    {"ha", "han", "he", "hemos", "había", "habían", "haber", "fue", "fueron", "es", "son", "ser", "sido", "está",
+     "están", "según", ""}
+)  # fmt: skip
 _RELATED: Final = _WHEN | {"which", "denen", "dem", "der"}
 _NEAR: Final = 4
 
@@ -39,11 +48,11 @@ def known_when(around: Around) -> str:
     """Find "when 63 were known to be dead": the figure is what was known then."""
     sentence, spot = around.sentence, around.spot
     tokens, clause = sentence.tokens, sentence.clauses[around.own]
-    for at in range(max(clause.first, spot.first - _NEAR), spot.first):
+    for at in range(max(clause.first, spot.first - _NEAR - 2), spot.first):
         if tokens[at].low in _WHEN:
             between = {token.low for token in tokens[at : spot.first]}
             behind = {token.low for token in tokens[spot.past : min(spot.past + _NEAR + 2, clause.last)]}
-            return "when" if between & _STOOD or behind & _KNOWN else ""
+            return "when" if between & (_STOOD | _THOUGHT) or behind & (_KNOWN | _THOUGHT) else ""
     return ""
 
 
@@ -125,18 +134,19 @@ def dated(around: Around) -> str:
                 continue
         elif not around.bare(clause) or not (around.follows(one.first) or around.leads(one.first)):
             continue
-        if _of_statement(sentence, one, number):
+        if _of_statement(sentence, one, number, around.language):
             return "dated"
     return ""
 
 
-def _of_statement(sentence: Sentence, one: When, number: int) -> bool:
+def _of_statement(sentence: Sentence, one: When, number: int, language: str) -> bool:
     """Say whether a time is when something was said or counted, and not when it happened."""
     if one.by:
         return True
     clause, tokens = sentence.clauses[number], sentence.tokens
     states = {at for at in range(clause.first, clause.last) if tokens[at].low in {"stood", "lag", "estaba"}}
-    told = sentence.said | sentence.tolls | states
+    said = {at for at in sentence.said if not (language.startswith("es") and _is_attribute(sentence, at))}
+    told = said | sentence.tolls | states
     anchors = sorted(told | set(sentence.outcomes))
     owned = one.last < sentence.last and tokens[one.last].low == "'s"
     fronted = one.first - clause.first <= 2
@@ -147,3 +157,10 @@ def _of_statement(sentence: Sentence, one: When, number: int) -> bool:
     before = [at for at in anchors if clause.first <= at < one.first]
     anchor = after[0] if after and (owned or fronted or not before) else before[-1] if before else -1
     return anchor in told or sentence.outcomes.get(anchor, "") in STATUS
+
+
+def _is_attribute(sentence: Sentence, at: int) -> bool:
+    """Say whether a Spanish participle only says more of a noun: "el incendio declarado ayer"."""
+    low = sentence.tokens[at].low
+    before = sentence.tokens[at - 1].low if at > sentence.first else ""
+    return low.endswith(_PARTICIPLES) and before not in _AUXILIARIES

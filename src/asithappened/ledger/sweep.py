@@ -7,6 +7,7 @@ text. What is marked as past ("previously 63"), another's or another thing's is 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
+from asithappened.ledger import figure_series, lexicon
 from asithappened.ledger.changes import Change, Corrected, Moved, Stale, Switched, Text
 from asithappened.ledger.sweep_figures import FigureSweep
 from asithappened.ledger.sweep_states import StateSweep
@@ -37,7 +38,7 @@ def _found(changes: Sequence[Change], texts: Iterable[Text], language: str, *, d
 
 
 def _sweeps(changes: Sequence[Change], language: str, *, differing: bool) -> Iterator[_Sweep]:
-    moved = [change for change in changes if isinstance(change, Moved)]
+    moved = [figure_series.series(change, language) for change in changes if isinstance(change, Moved)]
     for change in changes:
         match change:
             case Moved():
@@ -45,8 +46,19 @@ def _sweeps(changes: Sequence[Change], language: str, *, differing: bool) -> Ite
                     yield FigureSweep(change, moved, language, differing=differing)
             case Switched():
                 if change.old:
-                    yield StateSweep(change, language)
+                    yield _state_sweep(change, language)
             case Corrected():
-                yield WordSweep(change, language)
+                yield _word_sweep(change, language)
             case _:
                 assert_never(change)
+
+
+@lexicon.kept
+def _state_sweep(switched: Switched, language: str) -> StateSweep:
+    """Return a switched series, ready to be looked for: made once, while somebody types."""
+    return StateSweep(switched, language)
+
+
+@lexicon.kept
+def _word_sweep(corrected: Corrected, language: str) -> WordSweep:
+    return WordSweep(corrected, language)

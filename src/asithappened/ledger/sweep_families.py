@@ -7,7 +7,7 @@ another's, where it names another. Look next: `state_families` for what contradi
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from asithappened.ledger import clause, lexicon, state_families
+from asithappened.ledger import clause, lexicon, state_families, state_words
 from asithappened.ledger.by_part import by_part
 from asithappened.ledger.changes import Switched
 from asithappened.ledger.clause import Sentence
@@ -30,6 +30,7 @@ _OF: Final = frozenset({"of", "de", "del", "der", "des", "von"})
 _GENITIVE: Final = frozenset({"der", "des", "von", "in", "bei"})
 _OTHER: Final = frozenset({"another", "second", "other", "weitere", "andere", "anderer", "zweite", "otro", "otra"})
 _OPENS: Final = frozenset("“‘\"'«»„•¡¿–—-:")
+_CLOSES: Final = frozenset('”"»«’“')
 _ARTICLES: Final = frozenset({"the", "el", "la", "los", "las"})
 _POINTING: Final = frozenset(
     {"he", "she", "they", "him", "her", "them", "er", "sie", "ihm", "ihn", "ihr", "él", "ella", "ellos"}
@@ -38,10 +39,15 @@ _PERSONS: Final = frozenset({"person", "patient", "people"})
 _ALONE: Final = frozenset({"person", "patient"})  # of whom "he" and "she" are said
 _UNSURE: Final = frozenset(
     {"not", "no", "never", "if", "unless", "may", "might", "could", "would", "should", "will", "can", "to", "before",
-     "likely", "whether", "expected", "planned", "without", "nor", "nicht", "kein", "keine", "keinen", "ob", "wird",
-     "werden", "soll", "sollen", "könnte", "könnten", "falls", "nunca", "si", "podría", "puede", "será", "serán", "sin"}
+     "likely", "whether", "expected", "planned", "without", "nor", "nicht", "kein", "keine", "keinen", "ohne", "ob",
+     "wird", "werden", "soll", "sollen", "könnte", "könnten", "falls", "nunca", "si", "podría", "puede",
+     "será", "serán", "sin"}
 )  # fmt: skip
 _WINDOW: Final = 4
+_THE: Final = frozenset({"the", "die", "der", "das", "den", "el", "la", "los", "las"})
+_LASTS: Final = frozenset(
+    {"still", "noch", "weiterhin", "sigue", "siguen", "continúa", "continúan", "remains", "bleibt"}
+)
 
 
 _BESIDE: Final = frozenset(
@@ -122,9 +128,12 @@ class FamilySweep:
         places = {low for place in switched.places for low in place.lower().split()}
         lows = [token.low for token in label]
         found = [one for one in _things(language).find(lows) if one.values]
-        values = [one.values for one in found] + [
-            listed[head] for low in lows if low not in places and (head := _headed(low, language))
-        ]
+        formed = ("", "") if found else state_words.kind_of(label, language)
+        values: list[tuple[str, ...]] = (
+            [one.values for one in found]
+            + [("thing", label, formed[1]) for label in state_words.kin(formed[0]) if label]
+            + [listed[head] for low in lows if low not in places and (head := _headed(low, language))]
+        )
         labels = {label for one in values for label in (one[1], *(one[3:] if one[0] == "thing" else one[2:]))}
         groups = state_families.groups_of(labels, language)
         self.sides = state_families.sides(switched, groups, language)
@@ -153,8 +162,10 @@ class FamilySweep:
         """Say whether a part has a word of what tells the old state."""
         return bool(self.sides.old) and not self.keys.isdisjoint(_vocabulary(part, self.language))
 
-    def find(self, sentence: Sentence, *, spoken: bool) -> Iterator[Said]:
-        """Yield what a sentence says of the series. `spoken`: its text has spoken of it."""
+    def find(self, sentence: Sentence, *, spoken: bool, opens: bool = False) -> Iterator[Said]:
+        """Yield what a sentence says of the series. `spoken`: its text has spoken of it; `opens`: it opens its text,
+        so that nobody else was spoken of.
+        """
         if not self.sides.old:
             return
         tokens = sentence.tokens
@@ -182,12 +193,34 @@ class FamilySweep:
             alone = term.kind in {"told", "untold"}
             if whose == "nobody" and not alone and any(0 <= term.first - one.last <= _NEAR for one in strange):
                 continue
-            if whose == "other" or (whose == "nobody" and not alone and not (spoken and self._is_bare(sentence, term))):
+            meant = alone or self._is_meant(sentence, term, spoken=spoken, opens=opens)
+            if whose == "other" or (whose == "nobody" and not meant):
                 continue
-            if whose == "nobody" and self.alone and not spoken and self._points(sentence, term):
+            if whose == "nobody" and self.alone and not (spoken or opens) and self._points(sentence, term):
                 continue  # "he is on the run": whoever was spoken of
             done = done or term.kind in {"old", "told"}
             yield Said(term.first, term.last, {"untold": "new"}.get(term.kind, term.kind), whose == "named")
+
+    def _is_meant(self, sentence: Sentence, term: _Term, *, spoken: bool, opens: bool) -> bool:
+        """Say whether a state without a thing is the series': of what was spoken of, or in a text's first words."""
+        first = opens and self.persons and not self._names_behind(sentence, term)
+        return (spoken or first) and self._is_bare(sentence, term)
+
+    def _heads_other(self, sentence: Sentence, term: _Term) -> bool:
+        """Say whether a state is said of who is named behind a colon: "Still missing: Arlo Penn"."""
+        colon = term.last < sentence.last and sentence.tokens[term.last].text == ":"
+        return self.alone and colon and self._names_behind(sentence, term)
+
+    def _names_behind(self, sentence: Sentence, term: _Term) -> bool:
+        """Say whether somebody else is named right behind a state: "Still missing: Arlo Penn"."""
+        tokens = sentence.tokens
+        for at in range(term.last, min(term.last + 3, sentence.last)):
+            if tokens[at].text in _CLOSES:
+                return False  # who is named behind it says it
+            longer = at + 1 < sentence.last and self._is_name(tokens[at + 1])
+            if self._is_name(tokens[at]) and tokens[at].low not in self.own and (longer or not self.german):
+                return True
+        return False
 
     def _goes_on(self, term: _Term, terms: Sequence[_Term]) -> bool:
         """Say whether what goes on is the old state, which a noun before it names."""
@@ -204,7 +237,7 @@ class FamilySweep:
             mine = any(self._is_ours(sentence, at, self.names) for at in range(own.first, own.last))
             near = self._thing(sentence, term, things, spoken=spoken)
             return "named" if mine else "thing" if near else "nobody"
-        if self._others(sentence, term):
+        if self._others(sentence, term) or self._heads_other(sentence, term):
             return "other"
         if any(self._is_ours(sentence, at, self.names) for at in range(sentence.first, sentence.last)):
             return "named"
@@ -248,10 +281,11 @@ class FamilySweep:
             before = tokens[at].low if at >= sentence.first else ""
             if before in _OTHER or (before in _INDEFINITE and not (self.persons and (spoken or not self.german))):
                 continue
-            if thing.kind == "part" and not (spoken or self.persons):
+            own_part = thing.kind == "part" and (spoken or self.persons)
+            if thing.kind == "part" and not own_part and before not in _THE:
                 continue
             far = term.first - thing.last > _NEAR or thing.first - term.last > _NEAR
-            if not far and (thing.kind == "part" or not self._is_anothers(sentence, thing, term)):
+            if not far and (own_part or not self._is_anothers(sentence, thing, term)):
                 return True
         return False
 
@@ -336,7 +370,10 @@ class FamilySweep:
         own = sentence.clauses[sentence.clause_at(term.first)]
         classes = phrases(self.language).classes
         return all(
-            token.kind == "mark" or token.low in _POINTING or "stop" in classes.get(token.low, ())
+            token.kind == "mark"
+            or token.low in _POINTING
+            or token.low in _LASTS
+            or "stop" in classes.get(token.low, ())
             for token in sentence.tokens[own.first : term.first]
         )
 

@@ -5,7 +5,6 @@ paragraph knows, and is not listed. Look next: `same_figure`, `superseded`, `pro
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -26,7 +25,7 @@ from asithappened.ledger.around import Around, Spot
 from asithappened.ledger.by_part import by_part
 from asithappened.ledger.changes import Moved, Stale, Text
 from asithappened.ledger.clause import Sentence
-from asithappened.ledger.figure_series import Here
+from asithappened.ledger.figure_series import Here, Series
 from asithappened.ledger.figures import Found
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.quotes import quotes
@@ -56,15 +55,15 @@ class _Placed(NamedTuple):
 
 
 class FigureSweep:
-    """A moved series, ready to be looked for in texts. `others`: the other series, whose newest values stand."""
+    """A moved series, ready to be looked for in texts. `others`: all series, whose newest values stand."""
 
-    def __init__(self, moved: Moved, others: Sequence[Moved], language: str, *, differing: bool = False) -> None:
+    def __init__(self, moved: Moved, others: Sequence[Series], language: str, *, differing: bool = False) -> None:
         self.moved, self.language, self.differing = moved, language, differing
         self.series = figure_series.series(moved, language)
         self.foreseen = figure_series.is_foreseen(moved.label)
         self.dated = figure_series.is_of_month(moved.label, language)
         self.lasting = self.dated or not self.series.own.isdisjoint(_LASTING)
-        self.others = [figure_series.series(other, language) for other in others if other.key != moved.key]
+        self.others = [other for other in others if other.moved.key != moved.key]
         self._spoken: tuple[Text, bool] | None = None
         self.needles = () if differing else same_value.needles(moved, language)
 
@@ -96,8 +95,7 @@ class FigureSweep:
         return any(needle in small for needle in self.needles)
 
     def _in_part(self, text: Text, part: PartView, placed: Sequence[_Placed]) -> Iterator[Stale]:
-        tokens, sentences = read(part.text).tokens, clause.sentences(part.text, self.language)
-        quoted = quotes(part.text, tokens)
+        sentences = clause.sentences(part.text, self.language)
         spots = {
             at: [Spot(found.quantity.first, found.quantity.past) for found in founds]
             for at, founds in self._by_sentence(part, sentences).items()
@@ -124,8 +122,7 @@ class FigureSweep:
             )
             if superseded.why(around):
                 continue
-            within = bisect_right(quoted, quantity.core, key=lambda quote: quote.first) - 1
-            own = part.kind in {Part.QUOTE, Part.SOCIAL} or (within >= 0 and quantity.core < quoted[within].last)
+            own = _speech(_speeches(part, self.language), one.found.start) is not None
             yield self._stale(text, part, one, sentences[at], own=own)
 
     def _by_sentence(self, part: PartView, sentences: Sequence[Sentence]) -> dict[int, list[Found]]:
@@ -142,7 +139,7 @@ class FigureSweep:
         if not founds:
             return []
         sentences = clause.sentences(part.text, self.language)
-        placed = list[_Placed]()
+        placed, speeches = list[_Placed](), _speeches(part, self.language)
         for at, inside in self._by_sentence(part, sentences).items():
             for place, found in enumerate(inside):
                 said = same_value.said(found.quantity, self.moved)
@@ -156,6 +153,7 @@ class FigureSweep:
                     inside[place + 1] if place + 1 < len(inside) else None,
                     *self._spoken_of(text, number, at, sentences),
                     self.language,
+                    _speech(speeches, found.start),
                 )
                 spoken = self._is_spoken_of(text)
                 sure = same_figure.is_of(here, self.series, known=known or _says(placed), spoken=spoken)
@@ -293,3 +291,18 @@ def _read_part(part: PartView, language: str) -> str:
 
 
 folded = by_part(_read_part)
+
+
+def _read_speeches(part: PartView, language: str) -> tuple[tuple[int, int], ...]:
+    if part.kind in {Part.QUOTE, Part.SOCIAL}:
+        return ((0, len(part.text)),)
+    tokens = read(part.text).tokens
+    return tuple((tokens[one.first].start, tokens[one.last - 1].end) for one in quotes(part.text, tokens))
+
+
+_speeches = by_part(_read_speeches)
+
+
+def _speech(speeches: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """Return the quotation that a character is in."""
+    return next(((start, end) for start, end in speeches if start <= at < end), None)

@@ -24,21 +24,9 @@ NEAR: Final = 10  # tokens between a thing and its value
 _ACTED: Final = frozenset({"has", "have", "had", "been", "was", "were"})
 _NONE: Final = frozenset({"no", "without", "kein", "keine", "ningún", "ninguna", "sin"})
 _KEEPS: Final = frozenset({"remain", "remains", "stay", "stays", "remaining"})
-_UNSURE: Final = frozenset(
-    {"not", "no", "never", "if", "unless", "may", "might", "could", "would", "should", "will", "can", "to", "before",
-     "likely", "whether", "expected", "planned", "nicht", "kein", "keine", "ob", "wird", "werden", "könnte", "nunca",
-     "si", "podría", "puede"}
-)  # fmt: skip
 _ARTICLES: Final = frozenset(
     {"the", "a", "an", "this", "that", "of", "its", "die", "der", "das", "den", "dem", "des", "el", "la", "los", "las"}
 )
-_UNDONE: Final = frozenset(
-    {"no", "not", "never", "if", "may", "could", "will", "ends", "ended", "lifted", "false", "test", "drill",
-     "warned", "expected", "planned", "without", "nicht", "kein", "keine", "ohne", "ende", "beendet", "aufgehoben",
-     "könnte", "droht", "geplant", "erwartet", "probe", "fin", "sin", "si", "termina", "levantan", "podría",
-     "simulacro"}
-)  # fmt: skip
-_AFTER: Final = frozenset({"after", "following", "nach", "tras"})  # before a thing: it was over by then
 _PREPOSITIONS: Final = frozenset({"over", "on", "off", "out", "up", "down", "in"})
 _IN: Final = frozenset({"in", "for", "at"})
 _OF: Final = frozenset(
@@ -53,6 +41,8 @@ _TO_COME: Final = frozenset(
      "expected"}
 )  # fmt: skip
 _PRONOUNS: Final = frozenset({"it", "they", "he", "she", "er", "sie", "es"})
+_OF_PERSONS: Final = frozenset({"he", "she"})
+_PERSONAL: Final = frozenset({"person", "patient", "post", "people"})
 _INDEFINITE: Final = frozenset({"a", "an", "ein", "eine", "einen", "einer", "un", "una"})
 _SHORT: Final = 4
 _STOPS: Final = frozenset('.!?:;”"»“')
@@ -87,7 +77,8 @@ class StateSweep:
         found = [one for one in Wordings(listed).find([w.low for w in words]) if one.values[0] == "thing"]
         thing = state_words.head(found, words, language)
         self.names = state_words.names(words, range(thing.first, thing.last) if thing else range(0), switched, language)
-        group = thing.values[2] if thing else ""
+        formed, group = ("", "") if found else state_words.kind_of(words, language)
+        group = thing.values[2] if thing else group
         before = [value.words for value in switched.old]
         group = group or next(filter(None, (state_words.group_of(one, listed) for one in before)), "")
         ends = state_words.values_of(switched.new.words, listed)
@@ -96,14 +87,14 @@ class StateSweep:
         ends = state_words.widened(ends, stood) - wide if group else ends
         old = {phrase for value in before for phrase in state_words.phrases_of(value, wide, group, listed)}
         new = state_words.phrases_of(switched.new.words, ends, group, listed)
-        label = thing.values[1] if thing else ""
+        label = thing.values[1] if thing else formed
         kin = state_words.kin(label)
         kinds = {*kin, group} - {""}
         told = state_words.told(wide, kinds, listed) - new
         untold = state_words.told(ends, kinds, listed) - told
-        called = [p for p, v in listed.items() if thing and v[0] == "thing" and v[1] in kin]
+        called = [p for p, v in listed.items() if label and v[0] == "thing" and v[1] in kin]
         if not thing:
-            called = state_words.called(words)
+            called += state_words.called(words)
         elif thing.values[1] in _CALLED and thing.first and not words[thing.first - 1].text.islower():
             called.append(" ".join(word.low for word in words[: thing.first]))
         if thing and len(thing.phrase.split()) > 1:
@@ -137,6 +128,7 @@ class StateSweep:
             | dict.fromkeys(called, ("thing",))
         )
         self.family = family_sweep(switched, language)
+        self.pronouns = _PRONOUNS - _OF_PERSONS if group and group not in _PERSONAL else _PRONOUNS
         self._spoken: tuple[Text, int] | None = None  # the first part of a text that speaks of the thing
         self.on = any(v[1:2] == ("on",) and "alert" in v[2:] for p in old - new if (v := listed.get(p, ())))
 
@@ -225,7 +217,7 @@ class StateSweep:
                 while first < best.last - 1 and tokens[first].low in state_words.BE:
                     first += 1
                 yield _Claim(first, best.last, best.kind, thing, best, named)
-            elif best is None and self.on and not _negated(lows, thing.first - sentence.first):
+            elif best is None and self.on and not superseded_states.is_undone(lows, thing.first - sentence.first):
                 begins = max(sentence.first, thing.first - 2)
                 while begins > sentence.first and tokens[begins].text.islower() and thing.first - begins < _SHORT:
                     begins -= 1  # "under a severe flood warning"
@@ -249,7 +241,8 @@ class StateSweep:
 
     def _of_family(self, text: Text, part: PartView, sentence: Sentence) -> Iterator[_Claim]:
         """Yield what says a state by other words of its family: "the line is shut", "nobody gets through"."""
-        for said in self.family.find(sentence, spoken=self._spoken_of(text, part)):
+        opens = part is text.view.parts[0] and sentence.first == 0
+        for said in self.family.find(sentence, spoken=self._spoken_of(text, part), opens=opens):
             term = _Term(said.first, said.last, said.kind)
             yield _Claim(said.first, said.last, said.kind, term, term, said.named)
 
@@ -258,9 +251,10 @@ class StateSweep:
         begins = next((at for at in range(sentence.first, sentence.last) if sentence.tokens[at].kind != "mark"), -1)
         if begins < 0:
             return []
-        if sentence.tokens[begins].low not in _PRONOUNS:
+        if sentence.tokens[begins].low not in self.pronouns:
             begins += sentence.tokens[begins].low in _ARTICLES and begins + 1 < sentence.last
             headed = clause.stem(sentence.tokens[begins].low) in self.own and sentence.tokens[begins].text[0].isupper()
+            headed = headed and not self._heads_another(sentence, begins)
             return [_Term(begins, begins + 1, "thing")] if headed else []
         said = clause.sentences(part.text, self.language)
         at = clause.number_at(said, sentence.first)
@@ -277,10 +271,21 @@ class StateSweep:
             return []
         return [_Term(begins, begins + 1, "thing")]
 
+    def _heads_another(self, sentence: Sentence, at: int) -> bool:
+        """Say whether a name only says which of the noun behind it: "Ashwell primary", "Rotenfurter Bahnhof"."""
+        tokens = sentence.tokens
+        while at < sentence.last and tokens[at].kind == "word" and clause.stem(tokens[at].low) in self.own:
+            at += 1
+        if at >= sentence.last or tokens[at].kind != "word" or tokens[at].start - tokens[at - 1].end > 1:
+            return False
+        small = tokens[at].low in state_words.BE or tokens[at].low in phrases(self.language).classes
+        said = any(one.first == 0 for one in self.terms.find([tokens[n].low for n in range(at, sentence.last)]))
+        return not small and not said
+
     def _told(self, text: Text, part: PartView, sentence: Sentence, terms: Sequence[_Term]) -> Iterator[_Claim]:
         """Yield what tells a state without its thing: "no flights in or out", "drivers are on strike"."""
         for term in terms:
-            if term.kind not in {"told", "untold"} or _is_unsure(sentence, term.first):
+            if term.kind not in {"told", "untold"} or superseded_states.is_unsure(sentence, term.first):
                 continue
             if not self.stems & sentence.stems and not self._spoken_of(text, part):
                 continue
@@ -291,11 +296,12 @@ class StateSweep:
 
     def _spoken_of(self, text: Text, part: PartView) -> bool:
         """Say whether a text speaks of the series' thing in a part or before it. Read once a text."""
-        if self._spoken is None or self._spoken[0] is not text:
+        spoken = self._spoken  # others may ask of another text meanwhile
+        if spoken is None or spoken[0] is not text:
             read_ = (clause.sentences(one.text, self.language) for one in text.view.parts)
             about = (at for at, some in enumerate(read_) if any(self.stems & one.stems for one in some))
-            self._spoken = text, next(about, len(text.view.parts))
-        first = self._spoken[1]
+            self._spoken = spoken = text, next(about, len(text.view.parts))
+        first = spoken[1]
         return first < len(text.view.parts) and text.view.parts[first].start <= part.start
 
     def _named(self, tokens: Sequence[Token], sentence: Sentence, thing: _Term) -> bool | None:
@@ -435,15 +441,6 @@ class StateSweep:
         return new, one.first, one.last
 
 
-def _is_unsure(sentence: Sentence, at: int) -> bool:
-    """Say whether words right before a token, in its clause, make it possible, denied or to come."""
-    begins = max(sentence.clauses[sentence.clause_at(at)].first, at - _SHORT)
-    lows = [token.low for token in sentence.tokens[begins:at]]
-    if lows[-1:] == ["went"]:
-        return True  # "went on strike at four": what happened
-    return any(low in _UNSURE or low.endswith(("n't", "n’t")) for low in lows)
-
-
 def _is_value(tokens: Sequence[Token], sentence: Sentence, term: _Term) -> bool:
     """Say whether a word is a value and no preposition: "is over", "Alert over", but not "over the coast"."""
     if term.last - term.first > 1 or tokens[term.first].low not in _PREPOSITIONS:
@@ -486,13 +483,8 @@ def _unsure(tokens: Sequence[Token], sentence: Sentence, thing: _Term, value: _T
     ]
     if any(low in _KEEPS for low in between):
         return bool({"not", "may", "could", "if"} & set(between))
-    return any(low in _UNSURE or low.endswith("n't") for low in between)
+    return any(low in superseded_states.UNSURE or low.endswith("n't") for low in between)
 
 
 def _moves_to(sentence: Sentence, at: int) -> bool:
     return any(here in sentence.moves for here in range(max(sentence.first, at - _SHORT), at))
-
-
-def _negated(lows: Sequence[str], thing: int) -> bool:
-    """Say whether something denies or ends a thing: "after the curfew", but not "curfew after a night of riots"."""
-    return any(low in _UNDONE for low in lows) or any(low in _AFTER for low in lows[:thing])

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from asithappened.ledger import clause, lexicon, same_place, superseded
+from asithappened.ledger import clause, lexicon, same_place, superseded, wrong_hours, wrong_names, wrong_speakers
 from asithappened.ledger.around import Around, Spot
 from asithappened.ledger.by_part import by_part
 from asithappened.ledger.changes import Corrected, Stale, Text
@@ -33,6 +33,12 @@ _SCENE: Final = frozenset(
                       "heridos", "muertos", "ambulancias", "policía", "accidente", "unfall", "accident", "crash",
                       "fire", "blast"))
 )  # fmt: skip
+_HAPPENED: Final = frozenset(
+    map(clause.stem, ("burning", "ablaze", "smoke", "collided", "derailed",
+                      "exploded", "explosion", "shot", "shooting", "stabbed", "attack",
+                      "collapsed", "found", "quake", "burst", "sank", "fell", "brennt", "brand", "stürzte", "gefunden",
+                      "angriff", "cayó", "incendio", "explotó", "chocaron", "choque", "ataque", "hallado"))
+)  # fmt: skip
 _COMPOUND: Final = 12  # letters of a German noun that is hardly of two persons
 _BY: Final = 4  # tokens before wrong words in which a name is whose they are
 _LONG: Final = 4  # digits, of a number that is hardly of two things
@@ -42,10 +48,11 @@ _SAID_AROUND: Final = 4  # words: fewer say nothing of what an error was about
 _PLACING: Final = frozenset({"in", "at", "on", "near", "along", "off", "from", "bei", "en", "an"})
 _POINTING: Final = frozenset({"he", "she", "his", "her", "they", "their", "him", "er", "sie", "sein", "ihr", "su"})
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "herr", "frau", "señor", "señora"})
-_SAID: Final = frozenset({"said", "says", "say", "sagte", "sagt", "dijo"})
 _STREETS: Final = ("straße", "strasse", "gasse", "allee", "platz")
 _DISTINCT: Final = 5  # digits
 _DATE: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2}")
+_HOUSED: Final = frozenset({"the", "at", "el", "al", "del", "la", "im", "am", "ins", "vom", "zum", "ans"})
+_PLACED: Final = frozenset({"in", "to", "from"})  # of a town too
 _CONTEXT: Final = 0.34  # of the sentence that a common word stood in
 
 
@@ -64,6 +71,7 @@ class _Error(NamedTuple):
     right: str
     whole: bool  # all that was corrected
     name: bool  # one of a name's
+    proper: str = ""  # a name without what it is of before it: "house", "person"
 
 
 @lru_cache(maxsize=512)
@@ -103,13 +111,17 @@ class WordSweep:
         self.was, self.now = tuple(w.low for w in was), tuple(w.low for w in now)
         self.errors = _errors(corrected, was, now, language)
         wrong = frozenset(map(clause.stem, self.was))
-        self.named = _is_name(read(corrected.was).tokens, language)
+        self.named = wrong_names.is_name(read(corrected.was).tokens, language) or any(one.proper for one in self.errors)
         self.slight = len(self.was) < 3 and not self.named and not _is_distinct(corrected.was)
         self.about = self._stems(w.low for w in words_in(corrected.sentence, language)) - wrong
-        self.names = _names(read(corrected.sentence).tokens, language) - wrong
+        self.names = wrong_names.names(read(corrected.sentence).tokens, language) - wrong
         self.told = frozenset(token.low for token in read(corrected.sentence).tokens)
         self.placed = _is_placed(corrected)
+        told = clause.sentences(corrected.sentence, language)
+        self.event = bool(self.about & (_SCENE | _HAPPENED)) or any(one.outcomes for one in told)
         self.beside = self._stems_beside(corrected)
+        self.speech = wrong_speakers.speech(corrected, language) if self.named else None
+        self.hour = wrong_hours.hour(corrected, language)
         hints = [max(error.wrong, key=len, default="") for error in self.errors]
         self.hints = hints if all(map(str.isalpha, hints)) else []  # a number can be printed in many ways
 
@@ -150,7 +162,9 @@ class WordSweep:
     def _in_part(self, text: Text, part: PartView) -> Iterator[Stale]:
         words, sentences = words_in(part.text, self.language), clause.sentences(part.text, self.language)
         title = clause.sentences(text.view.parts[0].text, self.language)
-        titled = text.place in _TOPS or any(self.about & one.stems for one in title)
+        top = text.place in _TOPS
+        titled = top or any(self.about & one.stems for one in title)
+        about = self.event if top else any(self.about & self._own_stems(one) for one in title)
         lows, done = tuple(word.low for word in words), 0
         right = [(at, at + len(self.now)) for at in _runs(lows, self.now)]
         taken = [(at, at + len(self.was)) for at in _runs(lows, self.was)]
@@ -162,8 +176,10 @@ class WordSweep:
                     continue
                 number = clause.number_at(sentences, words[at].first)
                 spot = Spot(words[at].first, words[last - 1].last)
-                sure = self._sure(error, spot, sentences, number, titled=titled)
+                sure = self._sure(error, spot, sentences, number, titled=titled, about=about)
                 if not sure or self._known(sentences[number], words, at):
+                    continue
+                if self.named and self._tells_apart(text, lows, sentences[number]):
                     continue
                 after = sentences[number + 1] if number + 1 < len(sentences) else None
                 times = [
@@ -175,12 +191,18 @@ class WordSweep:
                     continue
                 yield self._stale(text, part, sentences[number], spot, error, sure)
 
-    def _sure(self, error: _Error, spot: Spot, sentences: Sequence[Sentence], number: int, *, titled: bool) -> int:
+    def _sure(
+        self, error: _Error, spot: Spot, sentences: Sequence[Sentence], number: int, *, titled: bool, about: bool
+    ) -> int:
         """Return how surely wrong words are the same error, 0 where they are of something else."""
         sentence = sentences[number]
+        if self.speech is not None and not self.speech.is_in(sentences, number):
+            return 0  # what they said themselves
         if error.name:
             capital = sentence.tokens[spot.first].text[0].isupper()  # "one lane" is no Chapel Lane
             return 80 if capital and self._alone(sentence, spot, before=True) else 0
+        if error.proper:
+            return 85 if self._is_proper(sentence, spot, error) else 0
         if not error.whole:
             own = self._stems(self.was) - self._stems(error.wrong)
             return 70 if len(own) > 1 and len(own & sentence.stems) >= max(2, _SHARED * len(own)) else 0
@@ -188,10 +210,12 @@ class WordSweep:
         if self.named:
             if not self._alone(sentence, spot, before=False):
                 return 0  # "Chapel Lane School"
+            if self._is_apart(sentence, spot):
+                return 0  # "the strike at St George's"
             if (
                 self.placed
                 and shared < _SHARES
-                and (_is_elsewhere(sentence, spot) or not (titled or self._is_scene(sentences)))
+                and (_is_elsewhere(sentence, spot) or not (about or self._is_scene(sentences)))
             ):
                 return 0  # "Colin Bates, from Marlow East"
             return 90 if not self.placed or shared or not self._attributive(sentence, spot) else 0
@@ -199,6 +223,8 @@ class WordSweep:
             return 0 if not shared and self._is_of_others(sentence, spot) else 95
         if not self.corrected.sentence or not self.about:
             return 50
+        if self.hour is not None and self.hour.is_of(sentence, spot):
+            return 75
         if self.beside and self._is_of_person(sentence, spot):
             return 0  # "the Norwegian captain" of a tanker
         rare = self.corrected.was[:1].isupper() or len(self.was[0]) >= _LONG
@@ -214,7 +240,7 @@ class WordSweep:
         if self.names & sentence.stems:
             sure = shared > 1 or not self.was[0].isdecimal() or self._follows_name(sentence, spot)
             return 80 if sure else 0
-        if _names(sentence.tokens[sentence.first + 1 : sentence.last], self.language) - frozenset(
+        if wrong_names.names(sentence.tokens[sentence.first + 1 : sentence.last], self.language) - frozenset(
             map(clause.stem, self.was)
         ):
             return 0  # somebody else's
@@ -224,6 +250,38 @@ class WordSweep:
         if self.names & before and sentence.stems & _POINTING:
             return 65
         return 70 if shared >= max(2, _CONTEXT * len(self.about)) else 60 if spoken else 0
+
+    def _is_apart(self, sentence: Sentence, spot: Spot) -> bool:
+        """Say whether a name only says where something else goes on: "the strike at the hospital"."""
+        listed, own = lexicon.load(self.language, "states"), sentence.clauses[sentence.clause_at(spot.first)]
+        return any(
+            values[:1] == ("thing",)
+            and clause.stem(sentence.tokens[at].low) not in self.about
+            and (values[2] == "strike" or (values[2] == "session" and at < spot.first))
+            for at in (*range(own.first, spot.first), *range(spot.past, own.last))
+            if (values := listed.get(sentence.tokens[at].low, ()))
+        )
+
+    def _is_proper(self, sentence: Sentence, spot: Spot, error: _Error) -> bool:
+        """Say whether a name stands for whom or what it names: "in the San Jorge", not "Plaza de San Jorge"."""
+        tokens, before = sentence.tokens, spot.first - 1
+        if not tokens[spot.first].text[0].isupper() or not self._alone(sentence, spot, before=True):
+            return False
+        if self._is_apart(sentence, spot):
+            return False
+        low = tokens[before].low if before >= sentence.first else ""
+        return error.proper == "person" or low in _HOUSED or (low in _PLACED and len(error.wrong) > 1)
+
+    def _tells_apart(self, text: Text, lows: Sequence[str], sentence: Sentence) -> bool:
+        """Say whether a paragraph has the right name too, or its text has, where a sentence is about something else."""
+        own = [tuple(word.low for word in words_in(one.right, self.language)) for one in self.errors if one.proper]
+        right = [self.now, *own]
+        if any(next(_runs(lows, one), None) is not None for one in right):
+            return True
+        if self.about & self._own_stems(sentence):
+            return False
+        parts = (tuple(word.low for word in words_in(part.text, self.language)) for part in text.view.parts)
+        return any(next(_runs(part, self.now), None) is not None for part in parts)
 
     def _own_stems(self, sentence: Sentence) -> frozenset[str]:
         """Return a sentence's stems without those of names alone that the error was not about: "Lowland Water"."""
@@ -266,12 +324,13 @@ class WordSweep:
 
     def _is_scene(self, sentences: Sequence[Sentence]) -> bool:
         """Say whether a part speaks of what the error was about, or of those who come to what happened."""
-        return any((self.about | _SCENE) & one.stems for one in sentences)
+        scene = _SCENE if self.event else frozenset[str]()
+        return any(self.about & self._own_stems(one) or scene & one.stems for one in sentences)
 
     def _is_of_others(self, sentence: Sentence, spot: Spot) -> bool:
         """Say whether a sentence names others, and none of those whom the error was about."""
         behind = sentence.tokens[sentence.first + 1 : sentence.last]
-        others = _names(behind, self.language) - frozenset(map(clause.stem, self.was))
+        others = wrong_names.names(behind, self.language) - frozenset(map(clause.stem, self.was))
         german = self.language.startswith("de")  # every noun has a capital
         return bool(self.names and others) and not german and not self.names & sentence.stems
 
@@ -322,9 +381,7 @@ class WordSweep:
         return bool(self.now) and next(iter(_runs(lows, self.now)), -1) >= 0
 
     def _stems(self, lows: Iterable[str]) -> frozenset[str]:
-        stops = phrases(self.language).classes
-        kept = (low for low in lows if "stop" not in stops.get(low, ()) and len(low) > 1 and low not in _SAID)
-        return frozenset(map(clause.stem, kept))
+        return wrong_speakers.stems(lows, self.language)
 
     def _stale(self, text: Text, part: PartView, sentence: Sentence, spot: Spot, error: _Error, sure: int) -> Stale:
         tokens = sentence.tokens
@@ -358,31 +415,25 @@ def _errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], lang
     if len(wrong) < 2 or not right:
         return [whole]
     tokens, before = read(corrected.now).tokens, read(corrected.was).tokens
+    own = wrong_names.proper(before, tokens, language)
+    proper = [_Error(own.wrong, corrected.now[own.start : own.end], False, False, own.of)] if own else []
     capitals = sum(token.kind == "word" and token.text[0].isupper() for token in before)
     if (
         1 < len(wrong) == len(right) == capitals == len(before)
-        and _is_name(before, language)
+        and wrong_names.is_name(before, language)
         and wrong[-1] != right[-1]
     ):
         named = [tokens[word.first].text for word in now]
         return [whole, _Error(wrong[-1:], named[-1], False, True)]  # who is called otherwise is by the surname too
     replaced = [one for one in SequenceMatcher(None, wrong, right, False).get_opcodes() if one[0] == "replace"]
     if len(replaced) != 1:
-        return [whole]  # what was written anew is no one error
+        return [whole, *proper]  # what was written anew is no one error
     _, a, b, c, d = replaced[0]
-    name = len(_names(before, language)) == len(wrong) and b - a == 1  # a surname, a first name
+    name = len(wrong_names.names(before, language)) == len(wrong) and b - a == 1  # a surname, a first name
     if not name and (len(wrong) < _SAID_AROUND or all(_is_stop(low, language) for low in wrong[a:b])):
-        return [whole]
+        return [whole, *proper]
     words = corrected.now[tokens[now[c].first].start : tokens[now[d - 1].last - 1].end]
-    return [whole, _Error(wrong[a:b], words, False, name)]
-
-
-def _is_name(tokens: Sequence[Token], language: str) -> bool:
-    """Say whether words are a name of two words or more: "Ana Ruiz", "Marlow East"."""
-    if len(_names(tokens, language)) > 1:
-        return True
-    words = [token for token in tokens if token.kind == "word"]
-    return len(words) > 1 and all(token.text[0].isupper() for token in words) and bool(_names(tokens, language))
+    return [whole, _Error(wrong[a:b], words, False, name), *proper]
 
 
 def _is_elsewhere(sentence: Sentence, spot: Spot) -> bool:
@@ -410,16 +461,6 @@ def _is_distinct(words: str) -> bool:
 
 def _is_stop(low: str, language: str) -> bool:
     return "stop" in phrases(language).classes.get(low, ())
-
-
-def _names(tokens: Sequence[Token], language: str) -> frozenset[str]:
-    """Return the stems of words with a capital that are no days and no small words."""
-    calendar, classes = lexicon.load(language, "calendar"), phrases(language).classes
-    return frozenset(
-        clause.stem(token.low)
-        for token in tokens
-        if token.kind == "word" and token.text[0].isupper() and token.low not in calendar and token.low not in classes
-    )
 
 
 def _is_placed(corrected: Corrected) -> bool:

@@ -1,0 +1,60 @@
+"""Names among wrong words, and what a longer one is without what it is of: "San Jorge" of "hospital San Jorge".
+
+Owns telling a name by its capitals. Look next: `sweep_words`.
+"""
+
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+from asithappened.ledger import clause, lexicon, same_place
+from asithappened.ledger.phrases import phrases
+from asithappened.ledger.tokens import Token
+
+_LONG: Final = 4  # letters of a name that says enough alone
+_STREETS: Final = frozenset({"lane", "street", "road", "avenue", "square", "hill", "park", "bridge"})
+
+
+class Proper(NamedTuple):
+    """A wrong name without its noun: its words, the right one's characters, and what has it."""
+
+    wrong: tuple[str, ...]
+    start: int
+    end: int
+    of: Literal["house", "person"]
+
+
+def proper(wrong: Sequence[Token], right: Sequence[Token], language: str) -> Proper | None:
+    """Return a name without what it is of, where both have that; None where a name has no such thing."""
+    if min(len(wrong), len(right)) < 2:
+        return None
+    for at in (0, -1):  # "hospital San Jorge", "St George's hospital"
+        if wrong[at].low != right[at].low:
+            continue
+        kept, now = (wrong[1:], right[1:]) if at == 0 else (wrong[:-1], right[:-1])
+        listed = lexicon.load(language, "states").get(wrong[at].low, ("",))[0] == "thing"
+        house = listed or same_place.is_event(wrong[at].low)
+        capitals = all(token.text[0].isupper() for token in kept if token.text[0].isalpha() and token.low != "s")
+        street = kept[-1].low in _STREETS  # of "Chapel Lane school"
+        person = at == 0 and lexicon.load(language, "speakers").get(wrong[0].low, ("",))[0] == "person"
+        lows = tuple(token.low.replace("’", "'") for token in kept)
+        if (house or person) and capitals and not street and len("".join(lows)) > _LONG and names(kept, language):
+            return Proper(lows, now[0].start, now[-1].end, "house" if house else "person")
+    return None
+
+
+def is_name(tokens: Sequence[Token], language: str) -> bool:
+    """Say whether words are a name of two words or more: "Ana Ruiz", "Marlow East"."""
+    if len(names(tokens, language)) > 1:
+        return True
+    words = [token for token in tokens if token.kind == "word"]
+    return len(words) > 1 and all(token.text[0].isupper() for token in words) and bool(names(tokens, language))
+
+
+def names(tokens: Sequence[Token], language: str) -> frozenset[str]:
+    """Return the stems of words with a capital that are no days and no small words."""
+    calendar, classes = lexicon.load(language, "calendar"), phrases(language).classes
+    return frozenset(
+        clause.stem(token.low)
+        for token in tokens
+        if token.kind == "word" and token.text[0].isupper() and token.low not in calendar and token.low not in classes
+    )

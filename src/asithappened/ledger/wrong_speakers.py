@@ -1,0 +1,59 @@
+"""Whether a wrong name is wrong for who said some words, and right wherever its bearer says anything else.
+
+Owns telling such a correction from one of a name, and where a text has those words. Look next: `sweep_words`.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from asithappened.ledger import clause
+from asithappened.ledger.changes import Corrected
+from asithappened.ledger.clause import Sentence
+from asithappened.ledger.phrases import phrases
+from asithappened.ledger.quotes import quotes
+from asithappened.ledger.tokens import read
+
+_SAID: Final = frozenset({"said", "says", "say", "sagte", "sagt", "dijo"})
+_FEW: Final = 2  # stems of what was said, in a part that tells of it
+
+
+class Speech(NamedTuple):
+    """What was said: the stems of its words, and every three words that follow one another."""
+
+    stems: frozenset[str]
+    runs: frozenset[tuple[str, ...]]
+
+    def is_in(self, sentences: Sequence[Sentence], number: int) -> bool:
+        """Say whether a sentence of a part has some of it: three words in a row, or as much as its part makes sure."""
+        sentence = sentences[number]
+        words = [token.low for token in sentence.tokens[sentence.first : sentence.last] if token.kind != "mark"]
+        if not self.runs.isdisjoint(_runs(words)):
+            return True  # "no warning, none at all"
+        whole = frozenset[str]().union(*(one.stems for one in sentences))
+        return not self.stems.isdisjoint(sentence.stems) and len(self.stems & whole) >= min(_FEW, len(self.stems))
+
+
+def speech(corrected: Corrected, language: str) -> Speech | None:
+    """Return what was said, where the error was who said it: somebody whose name has nothing of the right one."""
+    sentence, at = corrected.sentence, corrected.sentence.find(corrected.was)
+    names = ({token.low for token in read(words).tokens} for words in (corrected.was, corrected.now))
+    if at < 0 or set.intersection(*names):
+        return None
+    tokens = read(sentence).tokens
+    said = quotes(sentence, tokens)
+    if not said or any(tokens[one.first].start <= at < tokens[one.last - 1].end for one in said):
+        return None
+    words = [token.low for one in said for token in tokens[one.first : one.last] if token.kind != "mark"]
+    return Speech(stems(words, language), frozenset(_runs(words)))
+
+
+def stems(lows: Iterable[str], language: str) -> frozenset[str]:
+    """Return the stems of words that say what something is about."""
+    stops = phrases(language).classes
+    kept = (low for low in lows if "stop" not in stops.get(low, ()) and len(low) > 1 and low not in _SAID)
+    return frozenset(map(clause.stem, kept))
+
+
+def _runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    return ((*one, last) for one, last in zip(pairwise(words), words[2:], strict=False))
