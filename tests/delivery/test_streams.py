@@ -476,13 +476,19 @@ def test_the_descriptor_of_a_stream_is_open_until_its_room_was_left(lanes: dict[
                 other.sock.recv(1)
 
 
-def test_bytes_that_wait_are_never_overtaken(lanes: dict[str, Served], blog: Blog) -> None:
-    site = lanes["fast"]
+def opened(site: Served, blog: Blog) -> tuple[Stream, socket_sink.SocketSink]:
+    """Open the only stream of a live blog."""
     site.warm(blog.path())
     stream = site.stream(blog.path("stream"))
     stream.hello()
     [sink] = site.do(lambda: list(site.site.rooms[blog.id].sinks))
     assert isinstance(sink, socket_sink.SocketSink)
+    return stream, sink
+
+
+def test_bytes_that_wait_are_never_overtaken(lanes: dict[str, Served], blog: Blog) -> None:
+    site = lanes["fast"]
+    stream, sink = opened(site, blog)
 
     def push_many() -> None:
         for number in range(400):
@@ -500,11 +506,7 @@ def test_what_waits_for_a_slow_reader_are_the_bytes_of_all_and_one_rest_of_its_o
     lanes: dict[str, Served], blog: Blog
 ) -> None:
     site = lanes["fast"]
-    site.warm(blog.path())
-    stream = site.stream(blog.path("stream"))
-    stream.hello()
-    [sink] = site.do(lambda: list(site.site.rooms[blog.id].sinks))
-    assert isinstance(sink, socket_sink.SocketSink)
+    _, sink = opened(site, blog)
     event = b": %b\n\n" % (b"x" * 996)
 
     def push_until_some_wait() -> None:
@@ -519,11 +521,7 @@ def test_what_waits_for_a_slow_reader_are_the_bytes_of_all_and_one_rest_of_its_o
 
 def test_what_waits_is_sent_before_a_stream_ends(lanes: dict[str, Served], blog: Blog) -> None:
     site = lanes["fast"]
-    site.warm(blog.path())
-    stream = site.stream(blog.path("stream"))
-    stream.hello()
-    [sink] = site.do(lambda: list(site.site.rooms[blog.id].sinks))
-    assert isinstance(sink, socket_sink.SocketSink)
+    stream, sink = opened(site, blog)
 
     def push_and_end() -> None:
         for number in range(400):
