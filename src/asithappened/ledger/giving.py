@@ -101,8 +101,7 @@ def names_whose(unit: Unit, grammar: Grammar) -> Phrase | None:
         return owner  # "Here's Ana Ruiz, the party's leader, on the vote"
     if owner and items[owner.head].capital and _has_it(lows, owner.last + 1):
         return owner  # "Reuters has the details:"
-    shows = lows[0] in _HERE or begin > 0
-    shows = shows or lows[0] in {"this", "these"}
+    shows = begin > 0 or lows[0] in {*_HERE, "this", "these"}
     if (lows[0] in _HERE or begin or lows[:2] == ("this", "is")) and (whose := _given_here(items, lows, grammar)):
         return whose
     short = len(items) <= INTRODUCES + 3 and not finite and "’" not in lows
