@@ -13,7 +13,7 @@ def statements(*paragraphs: str) -> list[tuple[str, str]]:
     doc = body.with_ids(body.Doc(content=tuple(body.paragraph(words) for words in paragraphs)), seed="p")
     post = views.of_body("", doc, number=1, id="p1")
     found = reading.read(post, BlogView(posts=(post,)))
-    rows = [one.row for one in suggested.suggested(post, found, (), [block.attrs.id for block in doc.content])]
+    rows = [one.row for one in suggested.suggested(post, found, (), [block.attrs.id for block in doc.content], "en")]
     return [(row.name, row.text) for row in rows if isinstance(row, AcceptedStatement)]
 
 
@@ -47,7 +47,7 @@ def test_what_keeps_its_quotation_marks_is_no_direct_quotation_which_readers_are
     words = "“The names of these people” will be read out, Bo Lund said. “It is time to know them all.”"
     doc = body.with_ids(body.Doc(content=(body.paragraph(words),)), seed="p")
     post = views.of_body("", doc, number=1, id="p1")
-    found = suggested.suggested(post, reading.read(post, BlogView(posts=(post,))), (), [doc.content[0].attrs.id])
+    found = suggested.suggested(post, reading.read(post, BlogView(posts=(post,))), (), [doc.content[0].attrs.id], "en")
     rows = [one.row for one in found if isinstance(one.row, AcceptedStatement)]
     assert rows
     for row in rows:
@@ -83,5 +83,5 @@ def test_hedges_are_those_of_what_was_said_and_not_of_the_rest_of_the_sentence()
     words = "Nobody has claimed responsibility, although Bo Lund said he was “glad to see it” happen at last."
     doc = body.with_ids(body.Doc(content=(body.paragraph(words),)), seed="p")
     post = views.of_body("", doc, number=1, id="p1")
-    found = suggested.suggested(post, reading.read(post, BlogView(posts=(post,))), (), [doc.content[0].attrs.id])
+    found = suggested.suggested(post, reading.read(post, BlogView(posts=(post,))), (), [doc.content[0].attrs.id], "en")
     assert [one.row.hedges for one in found if isinstance(one.row, AcceptedStatement)] == [()]

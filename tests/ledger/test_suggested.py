@@ -16,7 +16,7 @@ def rows_of(*paragraphs: str, title: str = "", standing: Sequence[Row] = ()) -> 
     doc = body.with_ids(body.Doc(content=tuple(body.paragraph(words) for words in paragraphs)), seed="p")
     post = views.of_body(title, doc, number=1, id="p1")
     found = reading.read(post, BlogView(posts=(post,)))
-    return suggested.suggested(post, found, standing, [block.attrs.id for block in doc.content])
+    return suggested.suggested(post, found, standing, [block.attrs.id for block in doc.content], "en")
 
 
 def people_killed(value: float) -> Series:

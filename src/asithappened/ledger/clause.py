@@ -5,11 +5,13 @@ and names of tolls. Judges nothing. Look next: `superseded`.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from asithappened.ledger import lexicon
+from asithappened.ledger.phrases import phrases
+from asithappened.ledger.roles import roles
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.wordings import Wordings
 
@@ -166,6 +168,13 @@ def stem(low: str) -> str:
             word = word[: -len(ending)]
             break
     return word[:_STEM]
+
+
+def stems(lows: Iterable[str], language: str) -> frozenset[str]:
+    """Return the stems of words that say what something is about."""
+    classes, said = phrases(language).classes, roles(language)["said"]
+    kept = (low for low in lows if "stop" not in classes.get(low, ()) and len(low) > 1 and low not in said)
+    return frozenset(map(stem, kept))
 
 
 def number_at(found: Sequence[Sentence], at: int) -> int:

@@ -39,6 +39,14 @@ def _one_of(*values: str) -> Column:
     return Column(among=frozenset(values))
 
 
+ROLES: Final = frozenset(
+    {
+        "after_noun", "belongs", "beside", "by_the_clock", "claimed", "clock", "common", "definite", "determiner",
+        "doors", "ends", "finite", "genitive", "happened", "his", "housed", "indefinite", "introduced", "introduces",
+        "lasts", "of", "organisation", "other", "placing", "pointing", "printed", "pronoun", "relative", "reported",
+        "said", "scene", "section", "starts", "street", "towards", "unsure", "voting", "whole",
+    }
+)  # fmt: skip
 _ANY: Final = Column()
 _CUE_CLASS: Final = _one_of(*get_args(CueClass))
 
@@ -118,6 +126,7 @@ FORMS: Final[dict[str, Form]] = {
     ),
     "ranges": Form((_one_of("between", "and", "from", "to", "or", "ranging", "share"),), least=1, words=4),
     "revisions": Form((_one_of("before", "said", "revises", "revised", "figure", "time"),), least=1, more=True),
+    "roles": Form((Column(among=ROLES),), least=1, more=True, words=1),
     "routine": Form(),
     "source_phrases": Form((_CUE_CLASS,), least=1),
     "speakers": Form((_one_of("person", "people", "body", "document", "voice"), _one_of("male", "female")), least=1),

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from asithappened.core import limits
+from asithappened.ledger import lexicon
+from asithappened.ledger.roles import pattern
 from asithappened.ledger.suggestions import AnySuggestion, Attribution, Quote
 from asithappened.ledger.views import PostView
 
@@ -20,33 +22,39 @@ _NEAR: Final = 40
 _SPACE: Final = re.compile(r"\s+")
 _ADDRESS: Final = re.compile(r"\s*(?:https?://|pic\.twitter\.com/)\S+")
 _SENTENCE_END: Final = re.compile(r"[.!?][”\"’']?\s+|\n|• ")
-_REPORTED: Final = re.compile(r"^\s*(?:has |have )?(?:reports?|reported|said|says|added|adds)\b")
-# It stands before the paragraph that it introduces, and a statement begins with what was said.
-_INTRODUCED: Final = re.compile(
-    r"^(?:(?:quote[sd] \w+ (?:as )?)?(?:said|says|saying|added|adds|posted|posts|wrote|writes|reported|reports)"
-    r"|(?:of|about|on) [^:.!?]{3,60}):\s+",
-    re.IGNORECASE,
-)
-# "… which it has blamed on soldiers", "a strike that it said killed 89": what is told in passing has no subject.
-_IN_PASSING: Final = re.compile(
-    r"(?:which|who|whom|whose|(?:it|he|she|they) (?:said|says|claims?|claimed)) (?!that\b)", re.I
-)
-_INTRODUCES: Final = re.compile(r"(?:\b(?:that|whether|if|how|why|what|dass|ob|que|si)\s+|[:–—“\"‘'«„]\s*)$", re.I)
 _NAMED_FOR_DOING: Final = frozenset({"accuse", "acknowledge", "deny", "announce", "claim", "confirm"})
-# What ends the first noun phrase, or is a verb in it.
-_AFTER_NOUN: Final = re.compile(
-    r",|\b(?:of|for|with|in|on|at|against|to|by|from|over|about|into|von|für|mit|gegen|wegen|zu|de|por|con|contra|a)\b",
-    re.I,
-)
-_FINITE: Final = re.compile(
-    r"(?:^|\b)(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|"
-    r"isn’t|wasn’t|weren’t|won’t|didn’t|doesn’t|don’t|hasn’t|haven’t|hadn’t|’s|’re|’ve|’ll|"
-    r"went|came|took|made|said|told|got|saw|gave|rose|fell|hit|lost|held|found|left|led|kept|became|began|broke|built|"
-    r"brought|bought|sent|met|won|knew|thought|felt|ran|shot|died|put|cut|set|let|"
-    r"ist|sind|war|waren|wird|werden|wurde|wurden|hat|haben|hatte|hatten|kann|können|muss|müssen|soll|sollen|"
-    r"es|son|fue|fueron|está|están|ha|han|había|habían|será|serán|puede|pueden|debe|deben|(?!un)\w+ed)\b",
-    re.I,
-)
+
+
+class _Words(NamedTuple):
+    """`in_passing`: told without a subject, "… which it has blamed on soldiers", "a strike that it said killed 89";
+    `introduced`: before the paragraph that it introduces, where a statement begins with what was said;
+    `reported`: behind the name of who reported it; `introduces`: before what was said; `after_noun`: what ends the
+    first noun phrase, or is a verb in it; `finite`: what makes words a sentence.
+    """
+
+    in_passing: re.Pattern[str]
+    introduced: re.Pattern[str]
+    reported: re.Pattern[str]
+    introduces: re.Pattern[str]
+    after_noun: re.Pattern[str]
+    finite: re.Pattern[str]
+
+
+@lexicon.kept
+def _words(language: str) -> _Words:
+    relative, pronoun, claimed, introduced, reported, introduces, after, finite = (
+        pattern(language, role)
+        for role in ("relative", "pronoun", "claimed", "introduced", "reported", "introduces", "after_noun", "finite")
+    )
+    past = r"|(?!un)\w+ed" if language.startswith("en") else ""
+    return _Words(
+        re.compile(rf"(?:{relative}|(?:{pronoun}) (?:{claimed})) (?!that\b)", re.I),
+        re.compile(rf"^(?:(?:quote[sd] \w+ (?:as )?)?(?:{introduced})|(?:of|about|on) [^:.!?]{{3,60}}):\s+", re.I),
+        re.compile(rf"^\s*(?:has |have )?(?:{reported})\b"),
+        re.compile(rf"(?:\b(?:{introduces})\s+|[:–—“\"‘'«„]\s*)$", re.I),
+        re.compile(rf",|\b(?:{after})\b", re.I),
+        re.compile(rf"(?:^|\b)(?:{finite}{past})\b", re.I),
+    )
 
 
 class Stated(NamedTuple):
@@ -56,15 +64,16 @@ class Stated(NamedTuple):
     quote: Quote
 
 
-def stated(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion]) -> Stated | None:
+def stated(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion], language: str) -> Stated | None:
     """Return what was said as readers are given it; None if it says nothing without the sentence around it."""
-    words = _unbroken(one, post, _end(one, post, suggestions))
-    if _IN_PASSING.match(words):
+    forms = _words(language)
+    words = _unbroken(one, post, _end(one, post, suggestions, language))
+    if forms.in_passing.match(words):
         return None
     direct = one.quote == "direct" and not words.lstrip("“\"‘'")[:1].islower()
     if not direct and one.cue:
-        words = _with_its_verb(one, post, words)
-    words = _ADDRESS.sub("", _INTRODUCED.sub("", _SPACE.sub(" ", words).strip(" ,;:–—-•")))
+        words = _with_its_verb(one, post, words, forms)
+    words = _ADDRESS.sub("", forms.introduced.sub("", _SPACE.sub(" ", words).strip(" ,;:–—-•")))
     inner = _inside(words) if direct else None
     text = _shortened(_balanced(words.rstrip(", ")) if inner is None else inner)
     if len(text) < LEAST or len(text.split()) < _WORDS:
@@ -73,7 +82,7 @@ def stated(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion
     return Stated(text[:1].upper() + text[1:], quote)
 
 
-def _end(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion]) -> int:
+def _end(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion], language: str) -> int:
     """Return where the words end without who said or reported them, where they end with that: ", the AFP said"."""
     ends = [one.end]
     for other in suggestions:
@@ -83,7 +92,7 @@ def _end(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion])
         ends += [at for at in inside if other.cue_start >= other.end - 1 or other is not one]
     for relay in one.relays:
         tail = post.text[relay.end : one.end] if one.start < relay.start < relay.end <= one.end else "."
-        if not _REPORTED.sub("", tail).strip(' .,;”"'):
+        if not _words(language).reported.sub("", tail).strip(' .,;”"'):
             ends.append(relay.start)
     end = min(ends)
     if end == one.end:
@@ -106,15 +115,15 @@ def _unbroken(one: Attribution, post: PostView, end: int) -> str:
     return f"{before.rstrip(',')}. {after}" if stop else f"{before} {after}"
 
 
-def _with_its_verb(one: Attribution, post: PostView, words: str) -> str:
+def _with_its_verb(one: Attribution, post: PostView, words: str, forms: _Words) -> str:
     """Return the words; where they are no sentence with the verb before them, or the whole sentence."""
     between = post.text[one.cue_end : one.start]
     doing = one.cue_class in _NAMED_FOR_DOING and one.cue_end <= one.start
-    first = _AFTER_NOUN.split(words, maxsplit=1)[0]
-    if doing and not _INTRODUCES.search(between) and len(between) < LEAST and not _FINITE.search(first):
+    first = forms.after_noun.split(words, maxsplit=1)[0]
+    if doing and not forms.introduces.search(between) and len(between) < LEAST and not forms.finite.search(first):
         before = one.source_end if 0 < one.source_end <= one.cue_start < one.source_end + _NEAR else one.cue_start
         return post.text[before : one.end]  # with "never", "has"
-    if _FINITE.search(words):
+    if forms.finite.search(words):
         return words
     first = min(one.start, one.cue_start)
     earliest = max(0, first - limits.STATEMENT_CHARS)

@@ -23,6 +23,7 @@ from asithappened.ledger.accepted import (
     plainly,
     remembered,
 )
+from asithappened.ledger.roles import pattern, roles
 from asithappened.ledger.statement_text import stated
 from asithappened.ledger.suggestions import AnySuggestion, Attribution, Figure, Hedge, Place, Revision, State
 from asithappened.ledger.views import Part, PostView
@@ -43,11 +44,11 @@ class Suggested(Struct, frozen=True, kw_only=True):
 
 
 def suggested(
-    post: PostView, suggestions: Sequence[AnySuggestion], rows: Iterable[Row], blocks: Sequence[str]
+    post: PostView, suggestions: Sequence[AnySuggestion], rows: Iterable[Row], blocks: Sequence[str], language: str
 ) -> list[Suggested]:
     """Return the rows that a post's suggestions would become, the surest first, without those that are recorded.
 
-    `rows`: the live blog's ledger. `blocks`: the ids of the body's blocks, in order.
+    `rows`: the live blog's ledger. `blocks`: the ids of the body's blocks, in order. `language`: the live blog's.
     """
     standing = [row for row in rows if row.visible]
     numbers = {id_: n for n, id_ in enumerate(blocks)}
@@ -56,7 +57,7 @@ def suggested(
         part = next((part for part in post.parts if part.start <= one.start < part.end), None)
         if part is None or part.kind is Part.SIGNATURE:
             continue
-        row = _row(one, post, suggestions, standing)
+        row = _row(one, post, suggestions, standing, language)
         if row is None or _stands(row, post, standing):
             continue
         block = numbers.get(part.block, -1)
@@ -88,11 +89,11 @@ def _mostly(one: Attribution, other: Attribution) -> bool:
 
 
 def _row(
-    one: AnySuggestion, post: PostView, suggestions: Sequence[AnySuggestion], standing: Sequence[Row]
+    one: AnySuggestion, post: PostView, suggestions: Sequence[AnySuggestion], standing: Sequence[Row], language: str
 ) -> AnyAccepted | None:
     match one:
         case Attribution():
-            return _statement(one, post, suggestions)
+            return _statement(one, post, suggestions, language)
         case Figure():
             return _figure(one, post, suggestions, standing)
         case State(label=label, value=value, places=places):
@@ -106,13 +107,15 @@ def _row(
             return None
 
 
-def _statement(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion]) -> AcceptedStatement | None:
+def _statement(
+    one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion], language: str
+) -> AcceptedStatement | None:
     exact = one.exact[: limits.ANCHOR_CHARS]
-    said = stated(one, post, suggestions)
+    said = stated(one, post, suggestions, language)
     if said is None:
         return None
     near = [hedge for hedge in suggestions if isinstance(hedge, Hedge) and _hedges(hedge, one)]
-    name = _named(one, post)
+    name = _named(one, post, language)
     return AcceptedStatement(
         exact=exact,
         nth=_nth(post, one.start, exact),
@@ -120,7 +123,7 @@ def _statement(one: Attribution, post: PostView, suggestions: Sequence[AnySugges
         text=said.text,
         name=name[: limits.NAME_CHARS],
         named=name[: limits.NAME_CHARS],
-        source_kind=_kind_of(name),
+        source_kind=_kind_of(name, language),
         cue=one.cue_class,
         quote=said.quote,
         channel=one.channel,
@@ -264,11 +267,7 @@ def _restated(statement: Statement, row: AcceptedStatement) -> bool:
 _ENOUGH: Final = 6  # words
 _NEARLY: Final = 0.8
 _SPACE: Final = re.compile(r"\s+")
-_ORGANISED: Final = re.compile(
-    r"\b(?:ministry|police|council|agency|office|service|company|government|army|navy|court|union|party|bank|group|"
-    r"department|committee|officials|authorities|hospital|university|commission|parliament)\b",
-    re.IGNORECASE,
-)
+_WORD: Final = re.compile(r"\w+")
 
 
 def _head(words: str) -> str:
@@ -277,42 +276,27 @@ def _head(words: str) -> str:
     return last[:-1] if last.endswith("s") and not last.endswith("ss") else last
 
 
-def _named(one: Attribution, post: PostView) -> str:
+def _named(one: Attribution, post: PostView, language: str) -> str:
     """Return the speaker; one without a name with the printed article; "" if there is only a pronoun."""
     name = one.source or _SPACE.sub(" ", one.source_exact).strip()
-    if name.lower() in _PRONOUNS or len(name) < 2:
+    if name.lower() in roles(language)["pronoun"] or len(name) < 2:
         return ""
     first, _, rest = name.partition(" ")
-    if first.lower() in _COMMON and rest[:1] == rest[:1].lower():
+    if first.lower() in roles(language)["common"] and rest[:1] == rest[:1].lower():
         name = name[:1].lower() + name[1:]
     if not name[:1].islower() or name not in one.source_exact:
         return name
-    article = re.search(rf"\b({_ARTICLES})\s+{re.escape(name)}\b", post.text, re.IGNORECASE)  # "a report", then "the"
+    article = re.search(
+        rf"\b({pattern(language, 'printed')})\s+{re.escape(name)}\b", post.text, re.IGNORECASE
+    )  # "a report", then "the"
     return f"{article[1].lower()} {name}" if article else name
 
 
-_ARTICLES: Final = "an?|the|his|her|its|their|one|some"
-_COMMON: Final = frozenset(  # capitalised at the beginning of a sentence, but no names
-    re.findall(
-        r"\w+",
-        "a an the one two three some several many most other others both senior former local military police "
-        "government officials witnesses residents sources analysts experts doctors scientists campaigners critics "
-        "people state ministers prosecutors investigators firefighters rescuers organisers unions opposition prominent",
-    )
-)
-_PRONOUNS: Final = frozenset(  # English, German, Spanish
-    re.findall(
-        r"\w+",
-        "he she they it we i you who which that this these those him her them er sie wir ich es wer der die das "
-        "él ella ellos ellas yo quien",
-    )
-)
-
-
-def _kind_of(name: str) -> le.SourceKind:
-    if not name or (name[:1].isupper() and " " in name and not _ORGANISED.search(name)):
+def _kind_of(name: str, language: str) -> le.SourceKind:
+    organised = not roles(language)["organisation"].isdisjoint(_WORD.findall(name.lower()))
+    if not name or (name[:1].isupper() and " " in name and not organised):
         return le.SourceKind.PERSON
-    return le.SourceKind.ORGANISATION if _ORGANISED.search(name) or name[:1].isupper() else le.SourceKind.ANONYMOUS
+    return le.SourceKind.ORGANISATION if organised or name[:1].isupper() else le.SourceKind.ANONYMOUS
 
 
 def _titled(words: str, places: Sequence[str] = ()) -> str:

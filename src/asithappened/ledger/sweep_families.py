@@ -12,6 +12,7 @@ from asithappened.ledger.by_part import by_part
 from asithappened.ledger.changes import Switched
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.phrases import phrases
+from asithappened.ledger.roles import roles
 from asithappened.ledger.state_families import Sides
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.views import PartView
@@ -24,42 +25,11 @@ _COMPOUND: Final = 8  # letters, more than which a compound has
 _LONGEST: Final = 24  # letters of one
 _ENDINGS: Final = ("es", "s", "en", "n", "e", "m")
 _NOTHING: Final = "\u2400"
-_INDEFINITE: Final = frozenset({"a", "an", "ein", "eine", "einen", "einer", "einem", "un", "una"})
-_PLACING: Final = frozenset({"in", "at", "of", "for", "on", "near", "from", "bei", "en", "de", "del"})
-_OF: Final = frozenset({"of", "de", "del", "der", "des", "von"})
-_GENITIVE: Final = frozenset({"der", "des", "von", "in", "bei"})
-_OTHER: Final = frozenset({"another", "second", "other", "weitere", "andere", "anderer", "zweite", "otro", "otra"})
 _OPENS: Final = frozenset("“‘\"'«»„•¡¿–—-:")
 _CLOSES: Final = frozenset('”"»«’“')
-_ARTICLES: Final = frozenset({"the", "el", "la", "los", "las"})
-_POINTING: Final = frozenset(
-    {"he", "she", "they", "him", "her", "them", "er", "sie", "ihm", "ihn", "ihr", "él", "ella", "ellos"}
-)
 _PERSONS: Final = frozenset({"person", "patient", "people"})
 _ALONE: Final = frozenset({"person", "patient"})  # of whom "he" and "she" are said
-_UNSURE: Final = frozenset(
-    {"not", "no", "never", "if", "unless", "may", "might", "could", "would", "should", "will", "can", "to", "before",
-     "likely", "whether", "expected", "planned", "without", "nor", "nicht", "kein", "keine", "keinen", "ohne", "ob",
-     "wird", "werden", "soll", "sollen", "könnte", "könnten", "falls", "nunca", "si", "podría", "puede",
-     "será", "serán", "sin"}
-)  # fmt: skip
 _WINDOW: Final = 4
-_THE: Final = frozenset({"the", "die", "der", "das", "den", "el", "la", "los", "las"})
-_LASTS: Final = frozenset(
-    {"still", "noch", "weiterhin", "sigue", "siguen", "continúa", "continúan", "remains", "bleibt"}
-)
-
-
-_BESIDE: Final = frozenset(
-    {"near", "about", "between", "zwischen", "entre", "around", "beside", "outside", "behind", "opposite", "along",
-     "beyond", "to", "from",
-     "nahe", "cerca"}
-)  # fmt: skip
-_WHOLE: Final = frozenset({"all", "whole", "most", "half"})
-_PARTS: Final = frozenset({"terminal", "lane", "side", "part", "end", "arm", "wing", "section", "platform", "car"})
-_DETERMINERS: Final = frozenset(
-    {"the", "a", "an", "this", "that", "of", "its", "die", "der", "das", "den", "dem", "des", "el", "la", "los", "las"}
-)
 
 
 class Said(NamedTuple):
@@ -122,7 +92,7 @@ class FamilySweep:
     """A switched series, ready to be looked for by the words of its family."""
 
     def __init__(self, switched: Switched, language: str) -> None:
-        self.language = language
+        self.language, self.roles = language, roles(language)
         listed = lexicon.load(language, "states")
         label = [token for token in read(switched.label).tokens if token.kind in {"word", "number"}]
         places = {low for place in switched.places for low in place.lower().split()}
@@ -179,7 +149,7 @@ class FamilySweep:
         things = [
             term
             for term in terms
-            if term.kind in {"thing", "kin", "part"} and not _beside_strange(tokens, term, beside_)
+            if term.kind in {"thing", "kin", "part"} and not _beside_strange(tokens, term, beside_, self.roles["of"])
         ]
         done = False
         for term in terms:
@@ -231,7 +201,7 @@ class FamilySweep:
         own = sentence.clauses[sentence.clause_at(term.first)]
         ours = [at for at in range(own.first, own.last) if self._is_ours(sentence, at, self.own)]
         spots = [*ours, *(one.first for one in things if own.first <= one.first < own.last)]
-        if spots and all(beside(sentence.tokens, sentence, at, self.stems) for at in spots):
+        if spots and all(beside(sentence, at, self.stems, self.language) for at in spots):
             return "other"  # "Shops near the bridge are closed"
         if ours:
             mine = any(self._is_ours(sentence, at, self.names) for at in range(own.first, own.last))
@@ -279,10 +249,12 @@ class FamilySweep:
             while at > sentence.first and not tokens[at].text[-1].isalpha():
                 at -= 1  # "ein 71-Jähriger"
             before = tokens[at].low if at >= sentence.first else ""
-            if before in _OTHER or (before in _INDEFINITE and not (self.persons and (spoken or not self.german))):
+            if before in self.roles["other"] or (
+                before in self.roles["indefinite"] and not (self.persons and (spoken or not self.german))
+            ):
                 continue
             own_part = thing.kind == "part" and (spoken or self.persons)
-            if thing.kind == "part" and not own_part and before not in _THE:
+            if thing.kind == "part" and not own_part and before not in self.roles["definite"]:
                 continue
             far = term.first - thing.last > _NEAR or thing.first - term.last > _NEAR
             if not far and (own_part or not self._is_anothers(sentence, thing, term)):
@@ -297,10 +269,10 @@ class FamilySweep:
     def _is_others(self, sentence: Sentence, at: int) -> bool:
         """Say whether a thing that ends before a token is another's: "the airport of Isla Menor"."""
         tokens = sentence.tokens
-        if at >= sentence.last or tokens[at].low not in (_GENITIVE if self.german else _PLACING):
+        if at >= sentence.last or tokens[at].low not in self.roles["genitive" if self.german else "belongs"]:
             return False
         at += 1
-        at += at < sentence.last and tokens[at].low in _ARTICLES
+        at += not self.german and at < sentence.last and tokens[at].low in self.roles["definite"]
         calendar = lexicon.load(self.language, "calendar")
         while at < sentence.last and tokens[at].kind == "word" and tokens[at].text[0].isupper():
             if tokens[at].low in calendar:
@@ -371,17 +343,19 @@ class FamilySweep:
         classes = phrases(self.language).classes
         return all(
             token.kind == "mark"
-            or token.low in _POINTING
-            or token.low in _LASTS
+            or token.low in self.roles["pointing"]
+            or token.low in self.roles["lasts"]
             or "stop" in classes.get(token.low, ())
             for token in sentence.tokens[own.first : term.first]
         )
 
     def _points(self, sentence: Sentence, term: _Term) -> bool:
         own = sentence.clauses[sentence.clause_at(term.first)]
-        return any(token.low.partition("’")[0].partition("'")[0] in _POINTING
-                   for at, token in enumerate(sentence.tokens[own.first : own.last], start=own.first)
-                   if not term.first <= at < term.last)  # fmt: skip
+        return any(
+            token.low.partition("'")[0] in self.roles["pointing"]
+            for at, token in enumerate(sentence.tokens[own.first : own.last], start=own.first)
+            if not term.first <= at < term.last
+        )
 
     def _is_unsure(self, sentence: Sentence, term: _Term) -> bool:
         """Say whether words right before a term, in its clause, make it possible, denied or to come."""
@@ -392,7 +366,7 @@ class FamilySweep:
             return True  # what happened; a preposition
         if "remain" in lows or "stay" in lows:
             return bool({"not", "may", "might", "could", "if"} & set(lows))
-        return any(low in _UNSURE or low.endswith(("n't", "n’t")) for low in lows)
+        return any(low in self.roles["unsure"] or low.endswith(("n't", "n’t")) for low in lows)
 
     def _ends(self, sentence: Sentence, at: int) -> bool:
         return at >= sentence.last or sentence.tokens[at].kind == "mark"
@@ -404,25 +378,25 @@ def family_sweep(switched: Switched, language: str) -> FamilySweep:
     return FamilySweep(switched, language)
 
 
-def beside(tokens: Sequence[Token], sentence: Sentence, first: int, own: Collection[str]) -> bool:
+def beside(sentence: Sentence, first: int, own: Collection[str], language: str) -> bool:
     """Say whether a thing only says where something else is: "shops near the bridge are closed", "terminal 3 of"."""
+    tokens, words = sentence.tokens, roles(language)
     at = first - 1
     while at > sentence.first and (
-        (tokens[at].low in _DETERMINERS and tokens[at].low != "of") or not tokens[at].text.islower()
+        (tokens[at].low in words["determiner"] and tokens[at].low != "of") or not tokens[at].text.islower()
     ):
         at -= 1
     if at > sentence.first and tokens[at].low == "of":
         head = tokens[at - 1].low
-        return (
-            head not in _WHOLE and clause.stem(head) not in own and (tokens[at - 1].kind == "number" or head in _PARTS)
-        )
-    return at > sentence.first and tokens[at].low in _BESIDE
+        part = tokens[at - 1].kind == "number" or head in words["section"]
+        return part and head not in words["whole"] and clause.stem(head) not in own
+    return at > sentence.first and tokens[at].low in words["beside"]
 
 
-def _beside_strange(tokens: Sequence[Token], thing: _Term, strange: Sequence[_Term]) -> bool:
+def _beside_strange(tokens: Sequence[Token], thing: _Term, strange: Sequence[_Term], of: Collection[str]) -> bool:
     """Say whether a thing is another's by what stands at it: "the train strike", "la huelga de trenes"."""
     return any(
-        one.last == thing.first or (one.first == thing.last + 1 and tokens[thing.last].low in _OF) for one in strange
+        one.last == thing.first or (one.first == thing.last + 1 and tokens[thing.last].low in of) for one in strange
     )
 
 

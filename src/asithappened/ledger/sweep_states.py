@@ -200,7 +200,7 @@ class StateSweep:
             best = min((v for v in values if _near(thing, v)), key=lambda v: abs(v.first - thing.first), default=None)
             if thing.first > sentence.first and self._counts(tokens[thing.first - 1]):
                 continue
-            if beside(tokens, sentence, thing.first, self.stems):
+            if beside(sentence, thing.first, self.stems, self.language):
                 continue
             none = [at for at in range(max(sentence.first, thing.first - 2), thing.first) if tokens[at].low in _NONE]
             if best is not None and best.kind == "new":

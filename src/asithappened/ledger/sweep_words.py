@@ -18,6 +18,7 @@ from asithappened.ledger.changes import Corrected, Stale, Text
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.numbers import scan
 from asithappened.ledger.phrases import phrases
+from asithappened.ledger.roles import roles
 from asithappened.ledger.said_when import When, times_in
 from asithappened.ledger.sweep_figures import folded
 from asithappened.ledger.tokens import Token, read
@@ -26,33 +27,14 @@ from asithappened.ledger.views import Part, PartView
 LONGEST: Final = 300  # words of a correction that are compared
 _SHARED: Final = 0.6  # of what an error was about, to be the same one in other words
 _SHARES: Final = 1  # stems of what an error was about
-_SCENE: Final = frozenset(
-    map(clause.stem, ("ambulances", "crews", "police", "rescuers", "scene", "emergency", "injured", "victims", "hurt",
-                      "survivors", "cordon", "evacuated", "casualties", "firefighters", "helicopter", "hospital",
-                      "dead", "killed", "einsatz", "feuerwehr", "polizei", "verletzte", "rettung", "bomberos",
-                      "heridos", "muertos", "ambulancias", "policía", "accidente", "unfall", "accident", "crash",
-                      "fire", "blast"))
-)  # fmt: skip
-_HAPPENED: Final = frozenset(
-    map(clause.stem, ("burning", "ablaze", "smoke", "collided", "derailed",
-                      "exploded", "explosion", "shot", "shooting", "stabbed", "attack",
-                      "collapsed", "found", "quake", "burst", "sank", "fell", "brennt", "brand", "stürzte", "gefunden",
-                      "angriff", "cayó", "incendio", "explotó", "chocaron", "choque", "ataque", "hallado"))
-)  # fmt: skip
 _COMPOUND: Final = 12  # letters of a German noun that is hardly of two persons
 _BY: Final = 4  # tokens before wrong words in which a name is whose they are
 _LONG: Final = 4  # digits, of a number that is hardly of two things
 _TOPS: Final = frozenset({"headline", "standfirst", "alert"})  # what a whole live blog is about
 _WAY: Final = 6  # tokens
 _SAID_AROUND: Final = 4  # words: fewer say nothing of what an error was about
-_PLACING: Final = frozenset({"in", "at", "on", "near", "along", "off", "from", "bei", "en", "an"})
-_POINTING: Final = frozenset({"he", "she", "his", "her", "they", "their", "him", "er", "sie", "sein", "ihr", "su"})
-_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "herr", "frau", "señor", "señora"})
-_STREETS: Final = ("straße", "strasse", "gasse", "allee", "platz")
 _DISTINCT: Final = 5  # digits
 _DATE: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2}")
-_HOUSED: Final = frozenset({"the", "at", "el", "al", "del", "la", "im", "am", "ins", "vom", "zum", "ans"})
-_PLACED: Final = frozenset({"in", "to", "from"})  # of a town too
 _CONTEXT: Final = 0.34  # of the sentence that a common word stood in
 
 
@@ -106,19 +88,20 @@ class WordSweep:
     """A correction, ready to be looked for in texts."""
 
     def __init__(self, corrected: Corrected, language: str) -> None:
-        self.corrected, self.language = corrected, language
+        self.corrected, self.language, self.roles = corrected, language, roles(language)
         was, now = (words_in(text, language)[:LONGEST] for text in (corrected.was, corrected.now))
         self.was, self.now = tuple(w.low for w in was), tuple(w.low for w in now)
         self.errors = _errors(corrected, was, now, language)
         wrong = frozenset(map(clause.stem, self.was))
         self.named = wrong_names.is_name(read(corrected.was).tokens, language) or any(one.proper for one in self.errors)
-        self.slight = len(self.was) < 3 and not self.named and not _is_distinct(corrected.was)
+        self.slight = len(self.was) < 3 and not self.named and not _is_distinct(corrected.was, language)
         self.about = self._stems(w.low for w in words_in(corrected.sentence, language)) - wrong
         self.names = wrong_names.names(read(corrected.sentence).tokens, language) - wrong
         self.told = frozenset(token.low for token in read(corrected.sentence).tokens)
-        self.placed = _is_placed(corrected)
+        self.placed = _is_placed(corrected, language)
         told = clause.sentences(corrected.sentence, language)
-        self.event = bool(self.about & (_SCENE | _HAPPENED)) or any(one.outcomes for one in told)
+        self.scene, happened = (frozenset(map(clause.stem, self.roles[role])) for role in ("scene", "happened"))
+        self.event = bool(self.about & (self.scene | happened)) or any(one.outcomes for one in told)
         self.beside = self._stems_beside(corrected)
         self.speech = wrong_speakers.speech(corrected, language) if self.named else None
         self.hour = wrong_hours.hour(corrected, language)
@@ -247,7 +230,7 @@ class WordSweep:
         if self.beside & _words_beside(sentence, spot):
             return 75  # "the Norwegian tanker"
         before = sentences[number - 1].stems if number else frozenset[str]()
-        if self.names & before and sentence.stems & _POINTING:
+        if self.names & before and sentence.stems & (self.roles["pointing"] | self.roles["his"]):
             return 65
         return 70 if shared >= max(2, _CONTEXT * len(self.about)) else 60 if spoken else 0
 
@@ -270,7 +253,11 @@ class WordSweep:
         if self._is_apart(sentence, spot):
             return False
         low = tokens[before].low if before >= sentence.first else ""
-        return error.proper == "person" or low in _HOUSED or (low in _PLACED and len(error.wrong) > 1)
+        return (
+            error.proper == "person"
+            or low in self.roles["housed"]
+            or (low in self.roles["towards"] and len(error.wrong) > 1)
+        )
 
     def _tells_apart(self, text: Text, lows: Sequence[str], sentence: Sentence) -> bool:
         """Say whether a paragraph has the right name too, or its text has, where a sentence is about something else."""
@@ -324,7 +311,7 @@ class WordSweep:
 
     def _is_scene(self, sentences: Sequence[Sentence]) -> bool:
         """Say whether a part speaks of what the error was about, or of those who come to what happened."""
-        scene = _SCENE if self.event else frozenset[str]()
+        scene = self.scene if self.event else frozenset[str]()
         return any(self.about & self._own_stems(one) or scene & one.stems for one in sentences)
 
     def _is_of_others(self, sentence: Sentence, spot: Spot) -> bool:
@@ -351,7 +338,7 @@ class WordSweep:
         other = ahead.kind == "word" and ahead.text[0].isupper() and ahead.low not in self.was
         titles = lexicon.load(self.language, "titles")
         speakers = lexicon.load(self.language, "speakers")
-        if not other or ahead.low in titles or ahead.low in _TITLES or speakers.get(ahead.low, ("",))[0] == "person":
+        if not other or ahead.low in titles or speakers.get(ahead.low, ("",))[0] == "person":
             return True
         return spot.first - 1 == sentence.first and ahead.low not in lexicon.load(self.language, "given_names")
 
@@ -381,7 +368,7 @@ class WordSweep:
         return bool(self.now) and next(iter(_runs(lows, self.now)), -1) >= 0
 
     def _stems(self, lows: Iterable[str]) -> frozenset[str]:
-        return wrong_speakers.stems(lows, self.language)
+        return clause.stems(lows, self.language)
 
     def _stale(self, text: Text, part: PartView, sentence: Sentence, spot: Spot, error: _Error, sure: int) -> Stale:
         tokens = sentence.tokens
@@ -451,9 +438,10 @@ def _words_beside(sentence: Sentence, spot: Spot) -> frozenset[str]:
     return frozenset(map(clause.stem, (*behind, *(low for low in before if low == "aged"))))
 
 
-def _is_distinct(words: str) -> bool:
+def _is_distinct(words: str, language: str) -> bool:
     """Say whether words hold a number that is hardly printed of two things: "2:03:14", not "12,500" nor a date."""
-    if " " not in words.strip() and words[:1].isupper() and words.lower().endswith(_STREETS):
+    streets = tuple(roles(language)["street"]) if language.startswith("de") else ()
+    if " " not in words.strip() and words[:1].isupper() and words.lower().endswith(streets):
         return True
     digits = "".join(filter(str.isdecimal, words))
     return len(digits) >= _DISTINCT and not digits.endswith("00") and not _DATE.search(words)
@@ -463,11 +451,11 @@ def _is_stop(low: str, language: str) -> bool:
     return "stop" in phrases(language).classes.get(low, ())
 
 
-def _is_placed(corrected: Corrected) -> bool:
+def _is_placed(corrected: Corrected, language: str) -> bool:
     """Say whether the wrong words were a place's name: where their sentence has a preposition before them."""
     at = corrected.sentence.find(corrected.was)
     before = corrected.sentence[:at].split()[-1:] if at > 0 else []
-    return bool(before) and before[0].lower() in _PLACING
+    return bool(before) and before[0].lower() in roles(language)["placing"]
 
 
 def _adjoins(tokens: Sequence[Token], at: int) -> bool:

@@ -13,25 +13,9 @@ from asithappened.ledger.around import Spot
 from asithappened.ledger.changes import Corrected
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.phrases import phrases
-from asithappened.ledger.wrong_speakers import stems
+from asithappened.ledger.roles import pattern, roles
 
 _HOUR: Final = re.compile(r"\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|uhr|h|horas)|\d{1,2}:\d{2}", re.I)
-_POINTED: Final = re.compile(r"\b(?:at|by|until|till|from|before|after|um|bis|ab|las)\s+\d{1,2}\.\d{2}\b", re.I)
-_ENDS: Final = frozenset(
-    {"until", "till", "close", "closes", "closed", "closing", "shut", "shuts", "end", "ends", "ending", "bis",
-     "schließen", "schließt", "enden", "endet", "hasta", "cierran", "cierra", "cierre", "terminan", "termina", "acaban",
-     "acaba"}
-)  # fmt: skip
-_STARTS: Final = frozenset(
-    {"start", "starts", "begin", "begins", "kick", "kicks", "open", "opens", "from", "beginnt", "beginnen", "startet",
-     "ab", "anpfiff", "öffnen", "öffnet", "empieza", "empiezan", "comienza", "comienzan", "arranca", "abre", "abren",
-     "desde"}
-)  # fmt: skip
-_VOTING: Final = frozenset(
-    {"vote", "votes", "voters", "ballot", "ballots", "wählen", "wähler", "stimme", "votar", "voto", "urnas"}
-)
-_DOORS: Final = frozenset({"doors", "gates", "booths", "türen", "tore", "puertas", "you", "we", "sie", "wir", "man"})
-_MARKS: Final = ("am", "pm", "uhr", "horas")
 _BY: Final = 4  # tokens before an hour
 
 
@@ -57,19 +41,27 @@ class Hour(NamedTuple):
         before = [token.low for token in sentence.tokens[max(own.first, spot.first - _BY) : spot.first]]
         at = next((at for at in range(len(before) - 1, -1, -1) if any(before[at] in some for some in self.ways)), 0)
         named = {low for low in before[:at] if "stop" not in phrases(self.language).classes.get(low, ())}
-        return bool(at) and named <= _DOORS and not _DOORS.isdisjoint(before[:at])  # "before the doors shut at 8pm"
+        doors = roles(self.language)["doors"]
+        return bool(at) and named <= doors and not doors.isdisjoint(before[:at])  # "before the doors shut at 8pm"
 
 
 def hour(corrected: Corrected, language: str) -> Hour | None:
     """Return the hour that was wrong, None where something else was."""
-    pointed = any(one[0].endswith(f" {corrected.was.strip()}") for one in _POINTED.finditer(corrected.sentence))
+    pointed = any(one.endswith(f" {corrected.was.strip()}") for one in _pointed(language).findall(corrected.sentence))
     if not pointed and not _HOUR.fullmatch(corrected.was.strip()):
         return None
     words = _clause_of(corrected, language)
     wrong = set(corrected.was.lower().split())
-    ways = tuple(some for some in (_ENDS, _STARTS) if not some.isdisjoint(words))
-    about = stems((low for low in words if low not in wrong | _ENDS | _STARTS and low.isalpha()), language)
-    return Hour(about - stems(_MARKS, language), _called(words, language), ways, language)
+    ends, starts, clock = (roles(language)[role] for role in ("ends", "starts", "clock"))
+    ways = tuple(some for some in (ends, starts) if not some.isdisjoint(words))
+    about = clause.stems((low for low in words if low not in wrong | ends | starts | clock and low.isalpha()), language)
+    return Hour(about, _called(words, language), ways, language)
+
+
+@lexicon.kept
+def _pointed(language: str) -> re.Pattern[str]:
+    """Return an expression for an hour that is written as a decimal."""
+    return re.compile(rf"\b(?:{pattern(language, 'by_the_clock')})\s+\d{{1,2}}\.\d{{2}}\b", re.I)
 
 
 def _clause_of(corrected: Corrected, language: str) -> list[str]:
@@ -88,4 +80,4 @@ def _called(words: Sequence[str], language: str) -> frozenset[str]:
     listed = lexicon.load(language, "states")
     labels = {values[1] for word in words if (values := listed.get(word, ("",)))[0] == "thing"}
     called = {phrase for phrase, values in listed.items() if values[0] == "thing" and values[1] in labels}
-    return frozenset(called | (_VOTING if "polls" in labels else set()))
+    return frozenset(called | (roles(language)["voting"] if "polls" in labels else set()))

@@ -8,10 +8,10 @@ from typing import Final, Literal, NamedTuple
 
 from asithappened.ledger import clause, lexicon, same_place
 from asithappened.ledger.phrases import phrases
+from asithappened.ledger.roles import roles
 from asithappened.ledger.tokens import Token
 
 _LONG: Final = 4  # letters of a name that says enough alone
-_STREETS: Final = frozenset({"lane", "street", "road", "avenue", "square", "hill", "park", "bridge"})
 
 
 class Proper(NamedTuple):
@@ -34,7 +34,7 @@ def proper(wrong: Sequence[Token], right: Sequence[Token], language: str) -> Pro
         listed = lexicon.load(language, "states").get(wrong[at].low, ("",))[0] == "thing"
         house = listed or same_place.is_event(wrong[at].low)
         capitals = all(token.text[0].isupper() for token in kept if token.text[0].isalpha() and token.low != "s")
-        street = kept[-1].low in _STREETS  # of "Chapel Lane school"
+        street = kept[-1].low in roles(language)["street"]  # of "Chapel Lane school"
         person = at == 0 and lexicon.load(language, "speakers").get(wrong[0].low, ("",))[0] == "person"
         lows = tuple(token.low.replace("’", "'") for token in kept)
         if (house or person) and capitals and not street and len("".join(lows)) > _LONG and names(kept, language):

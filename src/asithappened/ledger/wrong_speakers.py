@@ -10,11 +10,9 @@ from typing import Final, NamedTuple
 from asithappened.ledger import clause
 from asithappened.ledger.changes import Corrected
 from asithappened.ledger.clause import Sentence
-from asithappened.ledger.phrases import phrases
 from asithappened.ledger.quotes import quotes
 from asithappened.ledger.tokens import read
 
-_SAID: Final = frozenset({"said", "says", "say", "sagte", "sagt", "dijo"})
 _FEW: Final = 2  # stems of what was said, in a part that tells of it
 
 
@@ -45,14 +43,7 @@ def speech(corrected: Corrected, language: str) -> Speech | None:
     if not said or any(tokens[one.first].start <= at < tokens[one.last - 1].end for one in said):
         return None
     words = [token.low for one in said for token in tokens[one.first : one.last] if token.kind != "mark"]
-    return Speech(stems(words, language), frozenset(_runs(words)))
-
-
-def stems(lows: Iterable[str], language: str) -> frozenset[str]:
-    """Return the stems of words that say what something is about."""
-    stops = phrases(language).classes
-    kept = (low for low in lows if "stop" not in stops.get(low, ()) and len(low) > 1 and low not in _SAID)
-    return frozenset(map(clause.stem, kept))
+    return Speech(clause.stems(words, language), frozenset(_runs(words)))
 
 
 def _runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:

@@ -163,7 +163,7 @@ def _suggested(blog: int, post: PostView, others: BlogView, blocks: list[str]) -
     found = reading.read(post, others)
     rows = [row for about in (e.STATEMENT, e.SERIES) for row in read.rows(blog, about)]
     unwanted = choices.Chosen(blog, Choice.What.REJECTED)
-    wanted = [one for one in suggested.suggested(post, found, rows, blocks) if one.key not in unwanted]
+    wanted = [one for one in suggested.suggested(post, found, rows, blocks, others.language) if one.key not in unwanted]
     return [
         {
             "key": one.key,
