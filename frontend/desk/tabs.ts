@@ -25,6 +25,7 @@ if (beside && list && panel) {
       tab.tabIndex = tab === shown ? 0 : -1;
     }
     panel.setAttribute("aria-labelledby", shown.id);
+    if (open) shown.scrollIntoView({ block: "nearest", inline: "nearest" }); // on a phone the row of tabs is wider than the screen
   };
   const load = async (swap: string): Promise<void> => {
     try {

@@ -1,5 +1,6 @@
 """A live blog's settings by their page: each form changes its own, and none overwrites what it has not seen."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 
 from asithappened.accounts.models import User
 from asithappened.core.events import Audience
+from asithappened.desk import actions
 from tests.desk.conftest import Blog
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +37,18 @@ def test_settings_change_what_readers_have(browse: Callable[[User | None], Clien
     client.post(f"{blog.path}settings/", {"do": "rename", "rename-slug": "storm-isolde"})
     assert blog.state.slug == "storm-isolde"
     assert client.get("/desk/live/storm/").status_code == 200
+
+
+def test_the_settings_of_a_live_blog_that_was_taken_down_cannot_be_typed_into(
+    browse: Callable[[User | None], Client], owner: User, blog: Blog
+) -> None:
+    before = browse(owner).get(f"{blog.path}settings/").content.decode()
+    assert '<fieldset class="all-of-it">' in before
+    actions.take_down_blog(blog.id, by=owner)
+    after = browse(owner).get(f"{blog.path}settings/").content.decode()
+    top, shut, below = re.split(
+        '<fieldset class="all-of-it" disabled>|</fieldset>\n(?!.*</fieldset>)', after, flags=re.S
+    )
+    assert "Nothing here can be changed any more" in top
+    assert "<form" in shut
+    assert "<form" not in below.split("</main>")[0]

@@ -1,12 +1,16 @@
 """Rows of the ledger as the desk lists them: in the tab, by words, source and status, and on the handover sheet."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from asithappened.accounts.models import User
 from asithappened.core import events as e
+from asithappened.core.ledger_state import Series, SeriesValue
 from asithappened.desk import actions
 from asithappened.desk.actions import ledger
 from asithappened.desk.views import ledger_lines
@@ -17,6 +21,7 @@ from tests.desk.test_ledger_rows import day
 __all__ = ["day"]
 
 pytestmark = pytest.mark.django_db
+NOW: Final = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
 
 def test_a_row_whose_words_an_edit_took_away_is_said_to_be_stale(editor: User, blog: Blog) -> None:
@@ -28,6 +33,14 @@ def test_a_row_whose_words_an_edit_took_away_is_said_to_be_stale(editor: User, b
     gone = said("The bridge is closed.")
     actions.revise_post(blog.id, by=editor, post=post.id, draft=gone, based_on=now.last_seq)
     assert [line.stale for line in ledger_lines.unverified(blog.id)] == [True]
+
+
+def test_a_share_is_written_as_the_language_of_the_desk_writes_it() -> None:
+    turnout = Series(id="t", first_seq=1, content_seq=1, last_seq=1, at=NOW, label="Turnout", figure="percent")
+    said = SeriesValue(seq=1, value=41.2, modifier="about")
+    assert ledger_lines.value(turnout, said) == "about 41.2%"
+    with translation.override("de"):
+        assert ledger_lines.value(turnout, said) == "etwa 41,2\u00a0%"
 
 
 def test_an_empty_tab_says_what_each_list_is_for(

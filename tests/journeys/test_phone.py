@@ -79,6 +79,17 @@ def at_desk(context: BrowserContext, room: Newsroom, path: str = STORM) -> Page:
     return page
 
 
+def test_the_chosen_tab_is_in_sight_and_covers_nothing_of_the_bar(
+    phone: Callable[..., BrowserContext], room: Newsroom
+) -> None:
+    page = at_desk(phone(), room, f"{STORM}?tab=ledger")
+    expect(page.locator("[data-tab=ledger]")).to_be_in_viewport(ratio=1)
+    above, below = page.locator(".bar").bounding_box(), page.locator("[data-panel]").bounding_box()
+    assert above
+    assert below
+    assert below["y"] >= above["y"] + above["height"] - 2, "a line and its rounding may lie over one another"
+
+
 def ready(page: Page) -> None:
     """Return once the device has what it needs without a network."""
     until(lambda: page.evaluate(ACTIVE), "the worker has what it keeps")

@@ -172,7 +172,7 @@ def value(series: Series, one: SeriesValue) -> str:
         said = f"{number(one.low)}–{number(one.high)}"
     else:
         said = number(one.value or 0)
-    said = f"{said} %" if series.figure == "percent" else f"{said} {series.unit}".rstrip()
+    said = _("{figure}%").format(figure=said) if series.figure == "percent" else f"{said} {series.unit}".rstrip()
     return f"{MODIFIERS[one.modifier]} {said}" if one.modifier else said
 
 
