@@ -14,6 +14,7 @@ from asithappened.ledger.suggestions import Relation, Repetition
 from asithappened.ledger.views import BlogView, PostView
 
 SAME: Final = 0.8  # of a sentence's words in the same order: four fifths
+SAME_PLAIN: Final = 0.6  # where only figures and names are others
 LIKE: Final = 0.25  # of its trigrams, to be compared at all: one word changed in six, two in ten leave so many
 COLON: Final = 12  # words: a shorter sentence that ends so only leads to what somebody said
 LONG: Final = 400  # words: beyond that trigrams alone decide, for laying beside one another is quadratic
@@ -69,39 +70,50 @@ def is_routine(one: Sentence, post: PostView, language: str) -> bool:
     if len(one.words) < COLON and all(one.large[1:]) and not _SMALL & set(one.words):
         return True  # names in a list, and no headline in capitals
     said = " ".join(one.words[:8]) + " "
-    return any(said.startswith(phrase + " ") for phrase in lexicon.load(language, "routine"))
+    return said.startswith(_routine(language))
+
+
+@lexicon.kept
+def _routine(language: str) -> tuple[str, ...]:
+    return tuple(phrase + " " for phrase in lexicon.load(language, "routine"))
 
 
 def _nearest(one: Sentence, found: Sequence[tuple[int, Sentence]]) -> _Match | None:
     """Return the sentence of the nearest older post that says the same; of one post, the most alike."""
+    if not found:
+        return None
     best: _Match | None = None
+    laid = _Laid(one)
     for number, other in found:  # nearest first
         if best is not None and number > best.post:
             break
-        score = _alike(one, other)
-        same = score >= SAME or (score >= 0.6 and _but_for_figures(one, other))
-        if same and (best is None or score > best.score):
+        but_for_figures = len(one.plain) > 3 and one.plain == other.plain
+        least = SAME_PLAIN if but_for_figures else SAME
+        score = laid.beside(other, least)
+        if score >= least and (best is None or score > best.score):
             best = _Match(one, other, number, score)
     return best
 
 
-def _alike(one: Sentence, other: Sentence) -> float:
-    if one.words == other.words:
-        return 1.0
-    if len(one.words) > LONG or len(other.words) > LONG:
-        return len(one.trigrams & other.trigrams) / len(one.trigrams)
-    matched = sum(block.size for block in SequenceMatcher(None, other.words, one.words, False).get_matching_blocks())
-    return matched / len(one.words)
+class _Laid:
+    """A sentence that is laid beside many."""
 
+    def __init__(self, one: Sentence) -> None:
+        self._one, self._words = one, set(one.words)
+        self._matcher = SequenceMatcher[str](None, (), one.words, False)
 
-def _but_for_figures(one: Sentence, other: Sentence) -> bool:
-    """Say whether two sentences are the same but for figures and names."""
-    plain, others = _plain(one), _plain(other)
-    return len(plain) > 3 and plain == others
-
-
-def _plain(one: Sentence) -> list[str]:
-    return [word for word, large in zip(one.words, one.large, strict=True) if not large and not word[0].isdigit()]
+    def beside(self, other: Sentence, least: float) -> float:
+        """Return how much of it stands in another in the same order; 0 where that is surely less than `least`."""
+        one = self._one
+        if one.words == other.words:
+            return 1.0
+        if len(one.words) > LONG or len(other.words) > LONG:
+            return len(one.trigrams & other.trigrams) / len(one.trigrams)
+        missing = len(self._words.difference(other.words))
+        if (len(one.words) - missing) / len(one.words) < least:
+            return 0.0
+        self._matcher.set_seq1(other.words)
+        return sum(block.size for block in self._matcher.get_matching_blocks()) / len(one.words)
 
 
 def _said(match: _Match, post: PostView) -> Repetition:

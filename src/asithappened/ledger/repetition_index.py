@@ -6,8 +6,9 @@ post that is new or was changed is added, the rest stays. What is kept changes n
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
 from functools import lru_cache
+from itertools import chain
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -28,13 +29,17 @@ _MARKS: Final = ' \t\r\n•-–—"“”‘’'
 
 
 class Sentence(NamedTuple):
-    """A sentence of a post. `place`: which one of its post it is. `large`: which words have a capital."""
+    """A sentence of a post. `place`: which one of its post it is. `large`: which words have a capital.
+
+    `plain`: its words without figures and those that have a capital.
+    """
 
     start: int
     end: int
     place: int
     words: tuple[str, ...]
     large: tuple[bool, ...]
+    plain: tuple[str, ...]
     trigrams: frozenset[int]
 
 
@@ -44,8 +49,8 @@ def sentences(post: PostView) -> tuple[Sentence, ...]:
     for part in post.parts:
         if part.kind in {Part.SIGNATURE, Part.CARD}:
             continue
-        for start, end, words, large, trigrams in _cut(part.text):
-            found.append(Sentence(part.start + start, part.start + end, len(found), words, large, trigrams))
+        for one in _cut(part.text):
+            found.append(Sentence(part.start + one[0], part.start + one[1], len(found), *one[2:]))
     return tuple(found)
 
 
@@ -53,12 +58,12 @@ def quoted_in(one: Sentence, text: str) -> Sentence | None:
     """Return somebody's words behind a colon as a sentence of their own ("The mayor said: “…”"), None for none."""
     leads = _LEADS.search(text, one.start, one.end)
     cut = _read(text[leads.end() : one.end]) if leads else None
-    if leads is None or cut is None or not cut[4]:
+    if leads is None or cut is None or not cut[-1]:
         return None
-    return one._replace(start=leads.end(), words=cut[2], large=cut[3], trigrams=cut[4])
+    return Sentence(leads.end(), one.end, one.place, *cut[2:])
 
 
-_Cut = tuple[int, int, tuple[str, ...], tuple[bool, ...], frozenset[int]]
+_Cut = tuple[int, int, tuple[str, ...], tuple[bool, ...], tuple[str, ...], frozenset[int]]
 
 
 @lru_cache(maxsize=16_384)
@@ -72,15 +77,16 @@ def _cut(text: str) -> tuple[_Cut, ...]:
 
 
 def _read(exact: str) -> _Cut | None:
-    """Return where in some characters a sentence stands, its words, which are large, and its trigrams."""
+    """Return where in some characters a sentence stands, its words, which are large, the plain ones, its trigrams."""
     first, last = len(exact) - len(exact.lstrip(" \t\r\n•")), len(exact.rstrip())
     printed = _WORD.findall(exact)
     if not printed or first >= last:
         return None
     words = tuple(map(_folded, printed))
     grams = zip(words, words[1:], words[2:], strict=False) if len(words) >= FEWEST else ()
-    large = tuple(word[0].isupper() for word in printed)
-    return first, last, words, (False, *large[1:]), frozenset(map(hash, grams))
+    large = (False, *(word[0].isupper() for word in printed[1:]))
+    plain = tuple(word for word, capital in zip(words, large, strict=True) if not capital and not word[0].isdigit())
+    return first, last, words, large, plain, frozenset(map(hash, grams))
 
 
 def _folded(word: str) -> str:
@@ -104,8 +110,9 @@ class Index:
     """The sentences of a live blog's posts."""
 
     def __init__(self) -> None:
-        self._posts: dict[str, tuple[Sentence, ...]] = {}
-        self._by_trigram: dict[int, list[tuple[str, int]]] = {}
+        self._posts: set[str] = set()
+        self._sentences: list[tuple[str, Sentence]] = []  # with their posts' texts
+        self._by_trigram: dict[int, list[int]] = {}  # places in that list
         self.numbers: dict[str, list[int]] = {}
         self._followed: tuple[PostView, ...] = ()
 
@@ -121,39 +128,34 @@ class Index:
         numbers: dict[str, list[int]] = {}
         for post in blog.posts:
             numbers.setdefault(post.text, []).append(post.number)
-        gone = self._posts.keys() - numbers.keys()
-        if len(gone) > max(50, len(numbers) // 2):
-            self._posts, self._by_trigram = {}, {}
+        gone = len(self._posts - numbers.keys())
+        if gone > max(50, len(numbers) // 2):
+            self._posts, self._sentences, self._by_trigram = set(), [], {}
         for post in blog.posts:
             if post.text not in self._posts:
                 self._add(post)
         self.numbers = numbers
 
     def _add(self, post: PostView) -> None:
-        cut = self._posts[post.text] = sentences(post)
-        for at, one in enumerate(cut):
+        self._posts.add(post.text)
+        for one in sentences(post):
             for trigram in one.trigrams:
                 where = self._by_trigram.setdefault(trigram, [])
                 if len(where) < _COMMON:
-                    where.append((post.text, at))
+                    where.append(len(self._sentences))
+            self._sentences.append((post.text, one))
 
     def like(self, one: Sentence, share: float, newer: int) -> list[tuple[int, Sentence]]:
         """Return sentences of posts older than one that share so much of its trigrams, the nearest post first."""
-        hits: dict[tuple[str, int], int] = {}
-        for trigram in one.trigrams:
-            for where in self._by_trigram.get(trigram, ()):
-                hits[where] = hits.get(where, 0) + 1
+        hits = Counter(chain.from_iterable(self._by_trigram.get(trigram, ()) for trigram in one.trigrams))
         least = share * len(one.trigrams)
         found = [
-            (number, self._posts[text][at])
-            for (text, at), many in hits.items()
-            if many >= least
-            for number in self._older(text, newer)
+            (number, other)
+            for text, other in (self._sentences[at] for at, many in hits.items() if many >= least)
+            for number in self.numbers.get(text, ())
+            if number > newer
         ]
         return sorted(found, key=lambda pair: (pair[0], pair[1].start))
-
-    def _older(self, text: str, newer: int) -> Iterator[int]:
-        yield from (number for number in self.numbers.get(text, ()) if number > newer)
 
 
 _kept: list[Index] = []  # the one that was asked for last comes last
