@@ -34,9 +34,13 @@ class Quoted(NamedTuple):
     sentences: tuple[Sentence, ...]
 
 
-@lru_cache(maxsize=256)
 def sentences_of(text: str, language: str, *, continued: bool = False, inside: bool = False) -> tuple[Sentence, ...]:
     """Return a text's sentences. `continued`, `inside`: as for `clauses.units`."""
+    return _kept(text, language, continued, inside)
+
+
+@lru_cache(maxsize=256)
+def _kept(text: str, language: str, continued: bool, inside: bool) -> tuple[Sentence, ...]:
     return _read(text, grammar(language), continued, inside, _DEPTH)
 
 
@@ -61,4 +65,4 @@ def _quoted(unit: Unit, rules: Grammar, depth: int) -> tuple[Quoted, ...]:
     return tuple(found)
 
 
-lexicon.on_other_lists(sentences_of.cache_clear)
+lexicon.on_other_lists(_kept.cache_clear)

@@ -68,16 +68,25 @@ class States:
                 )
 
 
+class _Listed(NamedTuple):
+    """The phrases of the list, their first words, and a pattern that every text with a thing of it has."""
+
+    phrases: Mapping[str, tuple[str, ...]]
+    first: frozenset[str]
+    hint: re.Pattern[str]
+
+
 @lexicon.kept
-def _terms(language: str) -> tuple[Mapping[str, tuple[str, ...]], re.Pattern[str]]:
+def _listed(language: str) -> _Listed:
     listed = lexicon.load(language, "states")
     things = sorted((re.escape(phrase) for phrase, values in listed.items() if values[0] == "thing"), key=len)
-    return listed, re.compile(rf"\b(?:{'|'.join(reversed(things)) or '(?!)'})\b", re.IGNORECASE)
+    hint = re.compile(rf"\b(?:{'|'.join(reversed(things)) or '(?!)'})\b", re.IGNORECASE)
+    return _Listed(listed, frozenset(phrase.partition(" ")[0] for phrase in listed), hint)
 
 
 def _read_part(part: PartView, language: str) -> tuple[_Found, ...]:
-    listed, hint = _terms(language)
-    if part.kind == Part.SIGNATURE or not hint.search(part.text):
+    listed = _listed(language)
+    if part.kind == Part.SIGNATURE or not listed.hint.search(part.text):
         return ()
     read = tokens.read(part.text)
     return tuple(found for sentence in read.sentences for found in _in_sentence(read, sentence, listed, part, language))
@@ -86,9 +95,7 @@ def _read_part(part: PartView, language: str) -> tuple[_Found, ...]:
 _in_part = by_part(_read_part)
 
 
-def _in_sentence(
-    read: Tokens, sentence: Sentence, listed: Mapping[str, tuple[str, ...]], part: PartView, language: str
-) -> Iterator[_Found]:
+def _in_sentence(read: Tokens, sentence: Sentence, listed: _Listed, part: PartView, language: str) -> Iterator[_Found]:
     terms = list(_terms_in(read.tokens, sentence, listed))
     things = [term for term in terms if term.values[0] == "thing"]
     taken = set[int]()
@@ -108,11 +115,12 @@ def _in_sentence(
         yield _Found(start, end, thing.values[1], best.values[1], tuple(dict.fromkeys(where))[:8])
 
 
-def _terms_in(words: tuple[Token, ...], sentence: Sentence, listed: Mapping[str, tuple[str, ...]]) -> Iterator[_Term]:
+def _terms_in(words: tuple[Token, ...], sentence: Sentence, listed: _Listed) -> Iterator[_Term]:
     at = sentence.first
     while at < sentence.last:
-        for length in range(min(_LONGEST, sentence.last - at), 0, -1):
-            values = listed.get(" ".join(word.low for word in words[at : at + length]))
+        longest = min(_LONGEST, sentence.last - at) if words[at].low in listed.first else 0
+        for length in range(longest, 0, -1):
+            values = listed.phrases.get(" ".join(word.low for word in words[at : at + length]))
             if values:
                 yield _Term(at, at + length, values)
                 at += length - 1
