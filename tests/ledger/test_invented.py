@@ -82,7 +82,11 @@ def _f1(right: int, wanted: int, given: int) -> float:
 
 @pytest.mark.parametrize(
     ("name", "least", "found_at", "counted_at"),
-    [("invented.txt", 350, 0.98, 0.97), ("invented_figures.txt", 600, 0.98, 0.96)],
+    [
+        ("invented.txt", 350, 0.98, 0.97),
+        ("invented_figures.txt", 600, 0.98, 0.96),
+        ("invented_kinds.txt", 220, 0.98, 0.96),
+    ],
 )
 def test_figures_of_invented_news_are_found_with_what_they_count(
     name: str, least: int, found_at: float, counted_at: float

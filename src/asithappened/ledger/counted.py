@@ -49,6 +49,8 @@ def read(tokens: Sequence[Token], one: Quantity, said: Said, bounds: Span, langu
     if span is None:
         became = _outcome(tokens, one, None, bounds, language)
         span = said.things if some else ellipsis.stands_for(tokens, one, said, became, bounds, language)
+    if span is None and ellipsis.in_all(tokens, one):
+        span = ellipsis.done_before(tokens, one, bounds, language)
     if span is None and ellipsis.of_them(tokens, one) and low_at(tokens, one.first - 1) == ",":
         span = _apposed(tokens, one, bounds, language)
     outcome = _outcome(tokens, one, span, bounds, language)
@@ -72,6 +74,8 @@ def _own(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) ->
     at = converted(tokens, one) or one.past
     if one.number.rest in units.ODD:
         return noun_phrase(tokens, max(at, one.last), language, many=True) if max(at, one.last) < bounds[1] else None
+    if one.bare and low_at(tokens, at) == "others" and at < bounds[1]:
+        return (at, at + 1)
     if one.number.rest and not one.unit and one.number.last == one.past:
         return None if one.number.rest.partition("-")[0] in _OF_FORM else (one.past - 1, one.past)
     if one.joined == "in" and low_at(tokens, one.number.last + 1) == "in":
@@ -88,7 +92,8 @@ def _own(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) ->
             return noun_phrase(tokens, at + 1, language, many=False, within=True)  # "a 300-strong force"
         if one.kind == "count":  # "a 150-page report"
             return None if tokens[at].low.partition("-")[0] in _OF_FORM else (at, at + 1)
-    if one.unit and one.kind == "measure" and tokens[at - 1].low.endswith("s") and not one.hyphened:
+    worded = tokens[at - 1].low.endswith("s") or low_at(tokens, at - 2) in {"per", "an"}  # "90 km an hour"
+    if one.unit and one.kind == "measure" and worded and not one.hyphened:
         return _after_of(tokens, one, at, bounds, language) or _before_of(tokens, one, bounds, language)
     if low_at(tokens, at) == "magnitude" and one.kind == "count" and at + 1 < bounds[1]:
         return noun_phrase(tokens, at + 1, language, many=False, within=True) or (at, at + 1)
@@ -108,9 +113,43 @@ def _own(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) ->
         verb = verb and low_at(tokens, one.first - 1) == "of" and one.kind != "count" and not one.hyphened
         if verb and (of := _before_of(tokens, one, bounds, language)):
             return of  # "the top rate of 45% starts at £150,000"
-        return span
+        return _with_others(tokens, span, bounds, language) if many and span[0] >= one.past else span
     of = _after_of(tokens, one, at, bounds, language)
     return of if of or one.hyphened else _before_of(tokens, one, bounds, language)
+
+
+def _with_others(tokens: Sequence[Token], span: Span, bounds: Span, language: str) -> Span:
+    """Return a plural with the one that "and" joins to it: "40,000 homes and businesses are without power".
+
+    Behind a verb the second may begin a clause of its own: "they sold 12 players and fans are furious".
+    """
+    at = span[1]
+    if at + 1 >= bounds[1] or tokens[at].low not in {"and", "or"}:
+        return span
+    first, second = tokens[at - 1], tokens[at + 1]
+    plain = second.kind == "word" and second.text.islower() and first.text.islower()
+    classes = phrases(language).classes
+    if not plain or not (is_plural(first.low, language) and is_plural(second.low, language)):
+        return span
+    sung = low_at(tokens, at + 2) in {"in", "at", "near", "with"} and second.low in _LIVES
+    if sung or {"stop", "soft", "either", "verb"} & set(classes.get(second.low, ())):
+        return span
+    after = low_at(tokens, at + 2)
+    ends = at + 2 >= bounds[1] or tokens[at + 2].kind == "mark" or after in _WHERE
+    goes_on = "verb" in classes.get(after, ()) or after in _DOING or after.endswith("ed")
+    opens = not any(
+        "verb" in classes.get(token.low, ()) or token.low in _DOING or token.low.endswith("ed")
+        for token in tokens[bounds[0] : span[0]]
+    )
+    return (span[0], at + 2) if ends or (goes_on and opens) else span
+
+
+_LIVES: Final = frozenset({"lives", "sleeps", "dies", "goes", "hopes"})
+_WHERE: Final = frozenset(
+    {"in", "across", "at", "near", "around", "along", "throughout", "who", "that", "without", "to"}
+)
+_DOING: Final = frozenset({"were", "was", "are", "have", "had", "will", "is", "has", "may", "could", "would", "remain",
+                           "can", "must", "should", "might", "still", "did", "do"})  # fmt: skip
 
 
 def _apposed(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) -> Span | None:
@@ -162,6 +201,7 @@ def _after_of(tokens: Sequence[Token], one: Quantity, at: int, bounds: Span, lan
         at += 1
     elif not (at < bounds[1] and tokens[at].low in part and tokens[at - 1].low in {"half", "media", "medio"}):
         return None
+    at = _past_number_of(tokens, at)
     numbers, begins = lexicon.load(language, "numbers"), at
     compares = one.kind == "multiple" and "of_size" in lexicon.load(language, "contexts").get(
         low_at(tokens, at + (low_at(tokens, at) in part)), ()
@@ -191,6 +231,18 @@ def _after_of(tokens: Sequence[Token], one: Quantity, at: int, bounds: Span, lan
     return span
 
 
+def _past_number_of(tokens: Sequence[Token], at: int) -> int:
+    """Step over what only names a number: "a quarter of its total number of users", "half of the amount of aid"."""
+    here = at
+    while low_at(tokens, here) in _SKIPPED | _OVERALL and low_at(tokens, here + 1) != "of":
+        here += 1
+    return here + 2 if low_at(tokens, here) in _NUMBER_OF and low_at(tokens, here + 1) == "of" else at
+
+
+_OVERALL: Final = frozenset({"total", "overall", "whole", "full", "entire", "combined", "usual", "normal", "annual"})
+_NUMBER_OF: Final = frozenset({"number", "numbers", "total", "amount", "volume", "quantity", "sum", "tally", "count"})
+
+
 def _possessive(tokens: Sequence[Token], at: int) -> bool:
     """Say whether a token is of "’s" behind a number: "two of 2013’s best"."""
     if tokens[at].low in {"'s", "'", "’"}:
@@ -208,17 +260,28 @@ def _before_of(tokens: Sequence[Token], one: Quantity, bounds: Span, language: s
         at -= 1
     if at <= bounds[0] or tokens[at].low != "of":
         return None
-    opened = next((n for n in range(at - 2, max(at - 9, bounds[0]), -1) if tokens[n].text == "("), 0)
-    if tokens[at - 1].text == ")" and opened > bounds[0]:
-        at = opened  # "net profits (before tax) of £3m"
+    closing = tokens[at - 1].text
+    opening = {")": "(", ",": ",", "–": "–", "—": "—"}.get(closing, "")
+    opened = next((n for n in range(at - 2, max(at - 9, bounds[0]), -1) if tokens[n].text == opening), 0)
+    if opened > bounds[0] and (closing == ")" or not _acted(tokens, opened, at, language)):
+        at = opened  # "net profits (before tax) of £3m", "a valuation, at the moment, of $31bn"
     noun, words = tokens[at - 1], phrases(language)
-    far = noun.low == "range" and one.kind == "measure"  # "missiles with a range of 500km"
+    far = (noun.low, one.kind) in {("range", "measure"), ("value", "money")}  # "a range of 500km", "a value of $14bn"
     named = noun.low in words.no_share or "stop" in words.classes.get(noun.low, ())
     if noun.kind != "word" or (named and not far):
         return None
     if noun.low.endswith(("ed", "est")) and not noun.low.endswith(("eed", "rest", "quest")):
         return None  # "convicted of 11", "the largest of 34"
     return (at - 1, at)
+
+
+def _acted(tokens: Sequence[Token], first: int, last: int, language: str) -> bool:
+    """Say whether what is set off by commas or dashes has a verb or a number, so that it is more than an aside."""
+    classes = phrases(language).classes
+    return any(
+        token.kind == "number" or "verb" in classes.get(token.low, ()) or token.low in _PASSIVE
+        for token in tokens[first + 1 : last]
+    )
 
 
 def _became(tokens: Sequence[Token], at: int, language: str) -> bool:

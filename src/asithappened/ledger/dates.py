@@ -62,6 +62,8 @@ def _clock(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     if _is(tokens, one.past, "clock", language):
         upper = tokens[one.past].text.isupper() or (one.past and tokens[one.past].low not in {"et", "pt", "est", "ad"})
         return "clock" if upper and one.kind == "count" else ""
+    if _hour(tokens, one, language):
+        return "clock"
     if not one.bare or one.number.how != "digits" or one.modifier in {"more_than", "at_least", "up_to", "nearly"}:
         return ""
     before, text = low_at(tokens, one.first - 1), tokens[one.number.first].text
@@ -83,6 +85,52 @@ def _clock(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         if after in phrases(language).times_of_day or after in {"", ".", ",", ";", ")", "and"}:
             return "clock"
     return ""
+
+
+def _hour(tokens: Sequence[Token], one: Quantity, language: str) -> bool:
+    """Say whether a number is an hour of the clock: "at two in the morning", "around nine last night", "at four"."""
+    if not one.bare or one.number.rest or not one.whole or not 0 < one.low <= 12 or one.high > 12:
+        return False
+    if one.modifier not in {"", "about", "nearly", "only"} or one.joined == "in":
+        return False
+    before, after = low_at(tokens, one.first - 1), low_at(tokens, one.past)
+    timed = one.modifier == "about" or before in _HOURLY or one.joined == "and"
+    if timed and _day_part(tokens, one.past):
+        return True
+    to_hour = after in {"to", "until", "till", "and"} and _is_hour(tokens, one.past + 1, language)
+    if before in {"from", "between"} and to_hour:
+        return after in {"until", "till"} or _day_part(tokens, one.past + 2)
+    if (
+        before in {"until", "till"}
+        and low_at(tokens, one.first - 3) == "from"
+        and _is_hour(tokens, one.first - 2, language)
+    ):
+        return True
+    worded = one.number.how == "words" and not one.joined
+    ends = after in _ENDS or after in {"but", "when"}
+    if worded and before in phrases(language).at_hour:
+        return ends and low_at(tokens, one.first - 2) not in _SETTLED | phrases(language).settles
+    gone = low_at(tokens, one.first - 1) in _TIMED or low_at(tokens, one.first - 2) in _TIMED
+    return worded and one.modifier == "about" and gone and ends
+
+
+def _day_part(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a part of the day stands there: "in the morning", "that evening", "last night", "tonight"."""
+    low, after = low_at(tokens, at), low_at(tokens, at + 1)
+    if low in {"tonight", "tomorrow", "yesterday", "sharp"}:
+        return True
+    if low == "in" and after in {"the", "early"}:
+        return bool({low_at(tokens, at + 2), low_at(tokens, at + 3)} & _DAY_PARTS)
+    if low in {"that", "this", "last", "the", "each", "every"}:
+        return after in _DAY_PARTS or (after in {"next", "same"} and low_at(tokens, at + 2) in _DAY_PARTS)
+    return low == "at" and after == "night"
+
+
+_HOURLY: Final = frozenset({"at", "by", "before", "after", "until", "till", "since", "from", "past", "towards"})
+_DAY_PARTS: Final = frozenset({"morning", "afternoon", "evening", "night"})
+_TIMED: Final = frozenset({"bed", "woke", "wake", "awake", "arrived", "arrive", "home", "back", "until", "dinner",
+                           "lunch", "asleep", "sleep", "closing", "starting"})  # fmt: skip
+_SETTLED: Final = frozenset({"number", "total", "dead", "lead", "age", "tally", "deaths", "count", "aged", "start"})
 
 
 def _is_hour(tokens: Sequence[Token], at: int, language: str) -> bool:
@@ -197,7 +245,7 @@ def _age(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         return "age"
     if before == "at" and after in _PRONOUNS and one.low >= 10:
         return "age"  # "even now at 86 she says"
-    each = low_at(tokens, one.first - 1) == "both" and low_at(tokens, one.first - 2) == "," and after in _ENDS
+    each = low_at(tokens, one.first - 1) == "both" and low_at(tokens, one.first - 2) in {",", "("} and after in _ENDS
     if each or low_at(tokens, one.first - 1) in _EXTREMES or _average_age(tokens, one):
         return "age"
     if _of_two(tokens, one):

@@ -57,6 +57,8 @@ def counting(tokens: Sequence[Token], one: Quantity, span: Span, said: Said, lan
     if one.kind != "count" or one.hyphened or one.number.rest:
         return said
     last = low_at(tokens, span[1] - 1)
+    if last == "others":
+        return said
     if not (is_plural(last, language) or one.low == 1) or last == "lives":  # "claimed 59 lives and injured 175"
         return Said(whole=said.whole, part=said.part)
     preposition = _preposition(tokens, one)
@@ -124,6 +126,34 @@ def of_them(tokens: Sequence[Token], one: Quantity) -> bool:
     return after in {"them", "these", "those", "whom", "which", "ellos", "ihnen"}
 
 
+def in_all(tokens: Sequence[Token], one: Quantity) -> bool:
+    """Say whether a count sums up what was said before: "a total of four", "12 in total", "about 20 in all"."""
+    if not one.bare or one.number.rest:
+        return False
+    behind = [low_at(tokens, at) for at in range(one.past, one.past + 3)]
+    if behind[0] in {"altogether", "overall"} or behind[:2] in (["in", "total"], ["in", "all"]):
+        return True
+    ahead = [low_at(tokens, at) for at in range(one.first - 3, one.first)]
+    return ahead == ["a", "total", "of"] and behind[0] in _CLOSING
+
+
+def done_before(tokens: Sequence[Token], one: Quantity, bounds: Span, language: str) -> Span | None:
+    """Return the plural that something was done to before in the sentence: "heard shots … a total of four"."""
+    classes = phrases(language).classes
+    for at in range(one.first - 1, bounds[0], -1):
+        token = tokens[at]
+        if token.text in {";", "."}:
+            return None
+        if token.kind != "word" or not token.text.islower() or not is_plural(token.low, language):
+            continue
+        if {"stop", "verb"} & set(classes.get(token.low, ())) or is_number(tokens, at - 1, language):
+            continue
+        before = tokens[at - 1]
+        acts = "verb" in classes.get(before.low, ()) or before.low.endswith("ed") or before.low in {"down", "up"}
+        return (at, at + 1) if acts else None
+    return None
+
+
 def with_units(tokens: Sequence[Token], found: Sequence[Quantity]) -> Iterator[Quantity]:
     """Yield quantities, those with the unit of the one before that stand as it does: "for nine years, not ten"."""
     before: Quantity | None = None
@@ -134,7 +164,9 @@ def with_units(tokens: Sequence[Token], found: Sequence[Quantity]) -> Iterator[Q
 
 
 def _shares_unit(tokens: Sequence[Token], before: Quantity, one: Quantity) -> bool:
-    if before.kind not in {"duration", "measure"} or not before.unit or before.hyphened:
+    if before.kind not in {"duration", "measure"} or not before.unit:
+        return False
+    if before.hyphened and before.kind != "duration":
         return False
     if not one.bare or one.number.rest or not 0 < one.first - before.past < _NEAR:
         return False
@@ -142,6 +174,10 @@ def _shares_unit(tokens: Sequence[Token], before: Quantity, one: Quantity) -> bo
     if not {".", "!", "?", ";", ":", "("}.isdisjoint(between):
         return False
     after = low_at(tokens, one.past)
+    if before.kind == "duration" and low_at(tokens, one.first - 1) in _WHICH and after in _CLOSING:
+        return low_at(tokens, before.first - 1) in _WHICH | _THESE  # "in the next four-year period than the last four"
+    if before.hyphened:
+        return False
     if after in _SINCE and after == low_at(tokens, before.past):
         return True  # "nine years since the flood and 30 since the drought"
     if after in _THERE and after == low_at(tokens, before.past) and between[-1] in {",", "and"}:
@@ -172,6 +208,9 @@ _THE: Final = frozenset(
 _WHERE: Final = frozenset({"in", "at", "on", "across", "from", "into", "through", "after", "before", "within", "over"})
 _LASTING: Final = frozenset({"for", "in", "at", "after", "within"})
 _SINCE: Final = frozenset({"since", "ago", "later", "earlier"})
+_WHICH: Final = frozenset({"previous", "last", "next", "first", "past", "following", "preceding", "final", "current",
+                           "coming", "prior", "opening", "second", "latest"})  # fmt: skip
+_THESE: Final = frozenset({"this", "these", "those", "the"})
 _THERE: Final = frozenset({"in", "at", "on", "near"})
 _PERHAPS: Final = frozenset({"perhaps", "maybe", "possibly", "even", "not", "if", "or"})
 _CLOSING: Final = frozenset({"", ".", ",", ";", ")", "!", "?", "and", "but", "–", "—"})
@@ -184,7 +223,7 @@ def _of_whole(tokens: Sequence[Token], one: Quantity, said: Said, bounds: Span, 
     if one.number.times:
         return None
     if said.whole is None:  # "of the 2,000 parents asked, one in five said that …"
-        if said.things is None or not verb or one.kind != "multiple":
+        if said.things is None or not _of_things(tokens, one, before, verb=verb):
             return None
         return said.things if all(token.text != ";" for token in tokens[said.things[1] : one.first]) else None
     if verb or after in _ACTING or (before == "(" and after == ")"):
@@ -195,6 +234,19 @@ def _of_whole(tokens: Sequence[Token], one: Quantity, said: Said, bounds: Span, 
     return said.whole if ends and before == said.part and before in _DOING else None
 
 
+def _of_things(tokens: Sequence[Token], one: Quantity, before: str, *, verb: bool) -> bool:
+    """Say whether a share is one of those counted before it: "750 homes lost power, but 90% have it back"."""
+    after = low_at(tokens, one.past)
+    if verb or (after in _MANY and before not in _OWNING):
+        return one.kind == "multiple" or before in _JOINING
+    if before == "for":
+        return after in {"that", "the", "it", "this", "who"}
+    return before == "to" and low_at(tokens, one.first - 2) in _RESTORED
+
+
+_MANY: Final = frozenset({"were", "are", "have", "had", "will", "did", "do", "would", "could", "don't"})
+_JOINING: Final = frozenset({",", "and", "but", "of", "though", "although", "only", "that", "where"})
+_RESTORED: Final = frozenset({"restored", "returned", "reconnected", "back", "given", "delivered", "offered", "sent"})
 _OWNING: Final = frozenset({"his", "her", "its", "their", "'s"})
 _DOING: Final = frozenset({"by", "among", "against", "with"})
 

@@ -10,7 +10,7 @@ from asithappened.ledger import gazetteer, lexicon, same_place
 from asithappened.ledger.changes import Moved
 from asithappened.ledger.clause import Sentence, outcome_of, outcomes_in, stem, told
 from asithappened.ledger.figures import Found
-from asithappened.ledger.phrases import phrases
+from asithappened.ledger.phrases import is_plural, phrases
 from asithappened.ledger.tokens import read
 from asithappened.ledger.views import PartView
 
@@ -193,8 +193,14 @@ def head_of(counted: str, language: str) -> str:
 
 
 def _noun(counted: str, language: str) -> list[str]:
-    """Return the words of what is counted, without a German verb behind it: "Täter" of "Täter sitzen"."""
+    """Return the words of what is counted, without a German verb behind it: "Täter" of "Täter sitzen".
+
+    Of two that are counted together it is the first: "homes" of "homes and businesses".
+    """
     words = [token for token in read(counted).tokens if token.kind == "word"]
+    joined = next((at for at in range(1, len(words)) if words[at].low in {"and", "or"}), len(words))
+    if joined == len(words) - 2 and is_plural(words[joined - 1].low, language):
+        words = words[:joined]
     if language.startswith("de"):
         last = next((at for at in range(len(words), 0, -1) if not words[at - 1].text.islower()), len(words))
         words = words[:last]

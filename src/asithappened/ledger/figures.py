@@ -126,7 +126,7 @@ def _counting(read: tokens.Tokens, found: Sequence[Quantity], language: str) -> 
             said = ellipsis.counting(read.tokens, one, answer.span, said, language)
         if at and answer.span is None and _lists_on(read.tokens, kept[at - 1], one, own):
             answer = answer._replace(span=own)
-        if at and answer.span is None and _converts(read.tokens, kept[at - 1], one):
+        if at and answer.span is None and (_converts(read.tokens, kept[at - 1], one) or _again(kept[at - 1], one)):
             answer = answer._replace(span=own)
         own = answer.span
         if answer.span is None and at + 1 < len(kept):
@@ -147,6 +147,11 @@ def _converts(words: Sequence[Token], one: Quantity, after: Quantity) -> bool:
         return False
     between = " ".join(word.low for word in words[one.past : after.first])
     return one.past < after.first < counted.converted(words, one) or between in {"/", "or", ", or"}
+
+
+def _again(one: Quantity, after: Quantity) -> bool:
+    """Say whether a number has unit and noun of the one before: "in this four-year period than the last four"."""
+    return one.hyphened and one.kind == after.kind == "duration" and after.past == after.number.last
 
 
 def _of_next(
@@ -170,17 +175,52 @@ def _one_counts(
     before, after = low_at(words, one.first - 1), low_at(words, one.past)
     if answer.span is None or after == "of" or (not one.modifier and before in _NO_ONE):
         return False
-    if words[answer.span[0]].low in {"day", "thing", "way", "reason", "point", "side", "hand", "another", "official"}:
+    if words[answer.span[0]].low in _SINGLED:
         return False
     if before == "zero" or (before == "by" and words[answer.span[0]].low in _WON_BY):
         return True
     if not one.modifier and low_at(words, answer.span[1]) in _SAYS:
         return False  # "…, one study found"
+    if not one.modifier and _there_is(words, one.first - 1):
+        return low_at(words, answer.span[1]) not in {"who", "when", "where"}
+    if counts > 0 and _same_again(words, answer.span):
+        return True
     if beside and low_at(words, answer.span[1]) in {"in", "on", "from", "to", "and", "off"}:
         return True
     return bool(one.modifier or answer.outcome) or (
         counts > 0 and before in {"and", ",", "plus", "with", "or", "including"}
     )
+
+
+_SINGLED: Final = frozenset(
+    {"day", "thing", "way", "reason", "point", "side", "hand", "another", "official", "hell", "problem", "question",
+     "time", "place", "case", "stage", "more", "last", "final", "single", "eye", "word", "exception", "other"}
+)  # fmt: skip
+
+
+def _there_is(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether what stands there has it that something is: "there is currently one warning", "has issued one"."""
+    while at > 0 and (tokens[at].low in _NOW or (tokens[at].low.endswith("ly") and tokens[at].low != "only")):
+        at -= 1
+    if at < 1:
+        return False
+    if tokens[at].low in {"is", "was", "been", "be", "'s"}:
+        return "there" in {low_at(tokens, at - 1), low_at(tokens, at - 2), low_at(tokens, at - 3)}
+    return tokens[at].low in _HAVING
+
+
+_NOW: Final = frozenset({"just", "now", "still", "also", "already", "yet"})
+_HAVING: Final = frozenset(
+    {"has", "have", "had", "issued", "heard", "fired", "scored", "reported", "recorded", "confirmed", "contains",
+     "contained", "conceded", "made", "won", "lost", "killed", "killing", "injured", "injuring", "wounding", "arrested",
+     "detained", "rescued", "leaving", "needs", "destroyed", "destroying", "intercepted", "damaged", "closed"}
+)  # fmt: skip
+
+
+def _same_again(tokens: Sequence[Token], span: counted.Span) -> bool:
+    """Say whether more of the same are counted soon: "one shot, a long pause and then three more shots"."""
+    last = tokens[span[1] - 1].low
+    return any(token.low == f"{last}s" for token in tokens[span[1] : span[1] + _LISTED + _LISTED])
 
 
 _WON_BY: Final = frozenset(
@@ -200,7 +240,14 @@ _NO_ONE: Final = frozenset(
 def _found(read: tokens.Tokens, one: Quantity, answer: counted.Counted, sentence: int, bounds: Sentence) -> Found:
     kind, unit = _kind(read, one)
     span = answer.span
-    if span is None and one.kind == "points" and kind == "count" and not (one.hyphened or one.number.fraction):
+    worded = one.past > one.number.last
+    if (
+        span is None
+        and one.kind == "points"
+        and kind == "count"
+        and worded
+        and not (one.hyphened or one.number.fraction)
+    ):
         span = (one.past - 1, one.past)  # of a game they are counted
     start, end = (read.tokens[span[0]].start, read.tokens[span[1] - 1].end) if span is not None else (0, 0)
     if span is not None and one.number.rest and not one.unit and span == (one.past - 1, one.past):

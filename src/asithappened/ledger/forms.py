@@ -61,7 +61,8 @@ FORMS: Final[dict[str, Form]] = {
         (
             _one_of(
                 "at_time", "at_hour", "day_part", "since", "settles", "old", "of_age", "tally", "half_of", "determiner",
-                "compares", "no_share", "reports", "of_games", "of_size", "in_metres", "ratio", "aged", "street",
+                "compares", "no_share", "reports", "multiplied", "of_games", "of_size", "in_metres", "ratio", "aged",
+                "street",
             ),
         ),
         least=1,

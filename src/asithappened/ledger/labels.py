@@ -334,6 +334,10 @@ def _named(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     follows = noun_follows(tokens, one.past, language, plural=one.low != 1 or one.number.how == "digits")
     if first.kind == "word" and first.text[:1].isupper() and not begins:
         return "" if follows and not _is_name(tokens, one.core - 1) and not _is_name(tokens, one.past) else "name"
+    if begins and first.kind == "word" and not follows and _title(tokens, one.past, language):
+        return "name"  # "Seven Network said"
+    if first.kind == "number" and _owner(tokens, one.past):
+        return "name"  # "365 Alive's pages"
     owned = low_at(tokens, one.core - 1) == "'s" or (one.core > 0 and _is_name(tokens, one.core - 1))
     model = owned and one.number.how == "digits" and not follows and one.past < len(tokens) and not one.hyphened
     if model and _is_name(tokens, one.past) and low_at(tokens, one.past) not in phrases(language).classes:
@@ -344,6 +348,23 @@ def _named(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         if not known and not follows and not one.hyphened and not _hyphened(tokens, one.past):
             return "" if _of_another(tokens, one, language) else "name"
     return ""
+
+
+def _title(tokens: Sequence[Token], at: int, language: str) -> bool:
+    """Say whether words with capitals and no plural go on a name: "Seven Network", "Two Door Cinema Club"."""
+    end = at
+    while end < len(tokens) and tokens[end].kind == "word" and tokens[end].text.istitle():
+        end += 1
+    known = phrases(language).classes
+    plain = end > at and end < len(tokens) and not any(known.get(token.low) for token in tokens[at:end])
+    alone = plain and tokens[end].start - tokens[end - 1].end == 1 and tokens[end].kind == "word"
+    return alone and bool({"verb", "stop"} & set(known.get(tokens[end].low, ())))
+
+
+def _owner(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a word with a capital that owns something stands there: "Alive's pages"."""
+    owns = low_at(tokens, at + 1) == "'s"
+    return owns and tokens[at].kind == "word" and tokens[at].text.istitle() and not tokens[at].low.endswith("s")
 
 
 def _street(tokens: Sequence[Token], at: int, language: str) -> bool:

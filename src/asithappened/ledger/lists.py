@@ -23,6 +23,7 @@ class Row(NamedTuple):
 
 def shared(tokens: Sequence[Token], rows: list[Row], language: str) -> list[Row]:
     """Return rows with what they share with the one behind them, or before."""
+    rows = _measured_together(tokens, rows)
     rest: Span | None = None  # the noun of "and the remaining 191 cases"
     for at in range(len(rows) - 2, -1, -1):
         row, after = rows[at], rows[at + 1]
@@ -42,6 +43,47 @@ def shared(tokens: Sequence[Token], rows: list[Row], language: str) -> list[Row]
         if before.answer.outcome and not row.answer.outcome and _listed(tokens, before, row, language):
             rows[at] = row._replace(answer=row.answer._replace(outcome=before.answer.outcome))
     return rows
+
+
+def _measured_together(tokens: Sequence[Token], rows: list[Row]) -> list[Row]:
+    """Return rows whose ranges, lists and conversions share what stands at one end of them.
+
+    "0.2in (5mm) to 0.4in (10mm) of rain", "12, 14 and 20cm of snow", "gusts of 60mph (97km/h) to 70mph (113km/h)".
+    """
+    for at in range(len(rows) - 2, -1, -1):
+        row, after = rows[at], rows[at + 1]
+        span = after.answer.span
+        if (
+            row.answer.span is None
+            and span is not None
+            and span[0] >= after.quantity.past
+            and _runs(tokens, row, after)
+        ):
+            rows[at] = row._replace(answer=row.answer._replace(span=span))
+    for at in range(1, len(rows)):
+        before, row = rows[at - 1], rows[at]
+        span = before.answer.span
+        if (
+            row.answer.span is None
+            and span is not None
+            and span[1] <= before.quantity.first
+            and _runs(tokens, before, row)
+        ):
+            rows[at] = row._replace(answer=row.answer._replace(span=span))
+    return rows
+
+
+_RUNNING: Final = frozenset({"(", ")", "to", "and", "or", ",", "/", "-", "–", "—", "even"})
+
+
+def _runs(tokens: Sequence[Token], one: Row, after: Row) -> bool:
+    """Say whether nothing but brackets and what joins a range or list stands between two measures or sums."""
+    first, second = one.quantity, after.quantity
+    if one.sentence != after.sentence or first.kind != second.kind or first.kind not in {"measure", "money"}:
+        return False
+    between = [token.low for token in tokens[first.past : second.first]]
+    brackets = "(" in between or ")" in between
+    return bool(between) and set(between) <= _RUNNING and (brackets or first.unit == second.unit)
 
 
 _REST: Final = frozenset({"remaining", "other", "another", "further"})

@@ -20,6 +20,7 @@ _SPEAKING: Final = frozenset(
 )  # fmt: skip
 _NAMES: Final = frozenset({"US", "IT", "WHO"})  # written small they are other words
 _HANGING: Final = frozenset("-‐‑")
+_COMPARATIVE: Final = ("er", "more", "less", "worse", "other")
 _ADJECTIVES: Final = ("ous", "ful", "able", "ible", "less", "ish")
 # What a verb is done to begins so; of what may be a noun too, it makes a verb ("5% back the plan").
 _OBJECTS: Final = frozenset({"the", "a", "an", "his", "her", "their", "its", "my", "our", "your", "him", "them", "us"})
@@ -81,6 +82,7 @@ def phrases(language: str) -> Phrases:
 _BEHIND_VERBS: Final = frozenset(
     {"from", "the", "a", "an", "as", "at", "into", "up", "down", "his", "her", "their", "its"}
 )
+_SET_BY: Final = frozenset({"by", "on", "in", "at", "for", "out", "aside", "last", "earlier", "this"})
 _OWNING: Final = frozenset({"women", "men", "children", "people"})
 
 
@@ -116,7 +118,7 @@ def noun_phrase(
     31-month high"), so that an adjective may be its head. `nominal`: no verb can begin there, behind "of" or "a".
     """
     begins = _skipped(tokens, at, language, many=many)
-    if begins is None or (low_at(tokens, begins + 1) == "than" and not is_plural(low_at(tokens, begins), language)):
+    if begins is None or (low_at(tokens, begins + 1) == "than" and low_at(tokens, begins).endswith(_COMPARATIVE)):
         return None  # "5% deeper than last year"
     if low_at(tokens, begins + 2) == low_at(tokens, begins) and low_at(tokens, begins + 1) in {"on", "over"}:
         return None  # "6% year on year"
@@ -235,7 +237,7 @@ def _compound_number(tokens: Sequence[Token], at: int) -> int:
 
 def _trails(token: Token, language: str, *, within: bool) -> bool:
     """Say whether a word at a phrase's end is none of it: a mark, "and", an adjective that no noun followed."""
-    if token.kind == "mark" or token.low in {"and", "'s"}:
+    if token.kind == "mark" or token.low in {"and", "'s", "overnight"}:
         return True
     return not within and "soft" in phrases(language).classes.get(token.low, ())
 
@@ -314,6 +316,8 @@ def _ends_before(
         return not (joins and _plural_within(tokens, at + 1, language))
     if "verb" in kinds:
         return not nominal
+    if token.low == "set" and not first and low_at(tokens, at + 1) in _SET_BY:
+        return True  # "the $26 offering price set on Wednesday"
     if "either" in kinds and not nominal:
         alone = first and many and not token.low.endswith("s") and not (noun_after and tokens[at + 1].text.islower())
         after_many = alone or (

@@ -124,7 +124,7 @@ def _single(tokens: Sequence[Token], number: Number, language: str) -> Quantity:
 
 
 def _times(tokens: Sequence[Token], number: Number, language: str) -> bool:
-    """Say whether a number compares: "three times the rate", "five times more", not "three times a day"."""
+    """Say whether a number compares: "three times the rate", "17 times sales", not "three times a day"."""
     if number.rest or number.last + 1 >= len(tokens) or number.fraction:
         return False
     if tokens[number.last].low == "times" and not number.value.is_integer() and not number.scaled:
@@ -132,9 +132,8 @@ def _times(tokens: Sequence[Token], number: Number, language: str) -> bool:
     after = tokens[number.last + 1].low
     if low_at(tokens, number.last + (3 if after in {"this", "last", "next"} else 2)) == "'s":
         after = "its"  # "45 times this year's sales", "four times Kern's"
-    return tokens[number.last].low in {"times", "mal", "veces"} and "compares" in lexicon.load(
-        language, "contexts"
-    ).get(after, ())
+    beside = lexicon.load(language, "contexts").get(after, ())
+    return tokens[number.last].low in {"times", "mal", "veces"} and ("compares" in beside or "multiplied" in beside)
 
 
 def _before_word(tokens: Sequence[Token], at: int) -> bool:
@@ -211,6 +210,11 @@ def _shared(tokens: Sequence[Token], found: list[Quantity], language: str) -> li
     for at in range(len(found) - 2, -1, -1):
         one, after = found[at], found[at + 1]
         between = [token.low for token in tokens[one.past : after.core] if token.text not in DASHES]
+        follows = at > 0 and found[at - 1].bare and _only_comma(tokens, found[at - 1], one)
+        if len(between) > 1 and (between[0] == "," and follows):
+            between = between[1:]  # "15, 30, and 45 days"
+        if len(between) == 2 and between[1] in _EVEN:
+            between = between[:1]  # "20, 30 or even 40 points"
         kinds = set(_range_words(language).get(between[0], ())) if len(between) == 1 else set()
         joined = bool(kinds & {"between", "or", "to"}) or (between == [","] and listed)
         listed = joined and one.bare and not one.number.rest and not _may_be_year(one)
@@ -226,6 +230,13 @@ def _shared(tokens: Sequence[Token], found: list[Quantity], language: str) -> li
             if one.whole and 0 < value < after.low:
                 found[at] = replace(one, low=value, high=value)
     return found
+
+
+_EVEN: Final = frozenset({"even", "then", "perhaps", "maybe", "possibly", "finally", "now"})
+
+
+def _only_comma(tokens: Sequence[Token], one: Quantity, after: Quantity) -> bool:
+    return after.core == one.past + 1 and tokens[one.past].text == ","
 
 
 def _may_be_year(one: Quantity) -> bool:

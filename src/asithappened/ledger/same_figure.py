@@ -198,7 +198,7 @@ def _counted(here: Here, one: Series) -> str:
     counted = here.found.counted
     if not counted and one.head and _is_number_of(here, one):
         return "same"
-    if not counted or not one.head:
+    if not counted or not one.head or counted == "others":
         return ""
     mine, theirs = figure_series.group_of(counted, here.language), one.group
     means = told(lexicon.load(here.language, "tells").get(figure_series.head_of(counted, here.language), ()))

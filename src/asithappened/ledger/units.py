@@ -141,11 +141,21 @@ def is_metres(tokens: Sequence[Token], number: Number, language: str) -> bool:
     ahead = tokens[number.first - 2].low if number.first > 1 else ""
     if before == "(" and _units(language).units.get(ahead, ("", ""))[1] in _LENGTHS:
         return True  # "2ft (0.6m)"
+    if number.value / 1e6 < _DEEPEST and before == "within" and at < len(tokens) and tokens[at].low == "of":
+        return True  # "within 20m of the door"
+    if number.value / 1e6 < _DEEPEST and (_by(tokens, at) or _by(tokens, number.first - 1)):
+        return True  # "80m by 40m"
     if number.value / 1e6 in _DISTANCES and before in _RACED:
         return at >= len(tokens) or tokens[at].low in {"in", "and", "at", "on", ".", ",", "hurdles", *metres}
     if at < len(tokens) and tokens[at].low in metres:
         return True
     return number.value / 1e6 < _DEEPEST and _measured(tokens, number, language)
+
+
+def _by(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether "by 40m" stands there behind "80m"."""
+    words = tokens[at - 1 : at + 3] if at > 0 else ()
+    return len(words) == 4 and [words[0].low, words[1].low, words[3].low] == ["m", "by", "m"]
 
 
 def _measured(tokens: Sequence[Token], number: Number, language: str) -> bool:
@@ -166,6 +176,8 @@ def is_singular(tokens: Sequence[Token], unit: Unit, language: str) -> bool:
     low = tokens[unit.last - 1].low
     many = _units(language).units.get(f"{low}s", ("", ""))[1]
     whole = many == f"{low}s" or len(low) > len(many)  # "km" is short for both
+    if unit.last > 1 and tokens[unit.last - 2].low in {"per", "a", "an"} and unit.kind == "measure":
+        return False  # "90 km per hour"
     return bool(many) and whole and not low.endswith("s") and tokens[unit.last - 1].kind == "word"
 
 
