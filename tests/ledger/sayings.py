@@ -1,6 +1,7 @@
 """Suggestions for a text in short forms, for tables of tests."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from asithappened.ledger.attribution import Attributions
 from asithappened.ledger.clauses import Item, units
@@ -54,3 +55,33 @@ def relays(text: str) -> list[tuple[str, str]]:
 def hedges(text: str, language: str = "en") -> list[tuple[str, str]]:
     """Return the words that hedge, and how."""
     return [(one.exact, one.hedge) for one in Hedges().suggest(*alone(text, language))]
+
+
+class Continued(NamedTuple):
+    """A post behind others, and who speaks in it, once a cue."""
+
+    before: tuple[str, ...]  # the oldest first
+    text: str
+    who: str
+
+
+def continued(name: str) -> list[Continued]:
+    """Return the posts of a file, each behind those that begin with "@ " above it, up to an empty line."""
+    found, before = list[Continued](), list[str]()
+    for line in (Path(__file__).parent / name).read_text().splitlines():
+        if line.startswith("@ "):
+            before.append(line.removeprefix("@ "))
+        elif not line:
+            before = []
+        elif not line.startswith("#"):
+            text, _, who = line.rpartition(" |")
+            found.append(Continued(tuple(before), text, who.strip()))
+    return found
+
+
+def who_speaks(post: Continued) -> str:
+    """Return the speakers of a post as `continued` has them, "-" where nobody is named."""
+    texts = (post.text, *reversed(post.before))
+    views = tuple(of_text(text.replace(" ¶ ", "\n\n"), number=n) for n, text in enumerate(texts, 1))
+    found = Attributions().suggest(views[0], BlogView(posts=views))
+    return "; ".join(one.source or "-" for one in found if one.cue_end)

@@ -16,6 +16,7 @@ from asithappened.ledger import phrases_ahead
 from asithappened.ledger.channels import NETWORKS, channels_of, given_by
 from asithappened.ledger.clauses import Item, Unit, begins_quoted
 from asithappened.ledger.contents import alone, content_of, kind_of_quote, quoted_by
+from asithappened.ledger.continuing import Cast
 from asithappened.ledger.cues import posted
 from asithappened.ledger.entities import FEMALE, MALE, Entity
 from asithappened.ledger.grammar import Grammar, grammar
@@ -69,7 +70,10 @@ class _Reading:
         self.at = 0  # the part that is being read
         self.under = UnderWay(post)
         self.found = self.under.found
-        self.talk = Discourse(self._named(post), self._elsewhere(blog), self.rules)
+        at = next((n for n, other in enumerate(blog.posts, 1) if other.number == post.number), len(blog.posts))
+        self.older = blog.posts[at : at + EARLIER]
+        self.elsewhere = [self._named(other) for other in self.older]
+        self.talk = Discourse(self._named(post), self.elsewhere, self.rules, self._casts())
         self.open = _Open()
         self.speaker = ""  # of the last direct words, who may go on speaking
         self.shown = False  # whether a social post stands behind the part that is read
@@ -123,11 +127,23 @@ class _Reading:
             frozenset(name for one in read for name in one.people),
         )
 
-    def _elsewhere(self, blog: BlogView) -> Iterator[Named]:
-        at = next((n for n, other in enumerate(blog.posts) if other.number == self.post.number), -1)
-        if at >= 0:
-            for other in blog.posts[at + 1 : at + 1 + EARLIER]:
-                yield self._named(other)
+    def _casts(self) -> Iterator[Cast]:
+        """Yield whom each post before is about in its own words, newest first."""
+        for n, other in enumerate(self.older):
+            talk = Discourse(self.elsewhere[n], self.elsewhere[n + 1 :], self.rules)
+            subjects, others = list[Entity](), list[Entity]()
+            for part in other.parts:
+                for sentence in (
+                    sentences_of(part.text, self.language) if part.kind not in UNREAD | OTHERS_WORDS else ()
+                ):
+                    for one in sentence.said:
+                        if one.source is not None:
+                            talk.resolve(sentence.unit, one.source, behind=one.sign == "before")
+                    talk.end(sentence.unit)
+                    cast = talk.cast()
+                    subjects += cast.subjects
+                    others += cast.others
+            yield Cast(tuple(subjects), tuple(others))
 
     # Structure
 

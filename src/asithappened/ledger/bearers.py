@@ -44,7 +44,7 @@ class Bearers:
             known = self._grammar.speaker(title)
             gender = gender or (known.gender if known else "")
         if " " not in name:
-            full = self._full(name)
+            full = self.full(name)
             name, gender = full or name, self.gender(full) if full else gender
         knighted = first > source.first and items[first - 1].low in {"sir", "dame", "lord", "lady"}
         if (
@@ -90,7 +90,7 @@ class Bearers:
                 return fits.pop() if len(fits) == 1 else ""
         return ""
 
-    def _full(self, surname: str) -> str:
+    def full(self, surname: str) -> str:
         """Return the full name that a surname was named with: in this post, else in those before; "" if two were."""
         for named in (self._here, *self._elsewhere):
             fits = {name for name in named.names if name.endswith((" " + surname, "-" + surname))}

@@ -66,6 +66,8 @@ def named_in(text: str, language: str) -> Named:
         first = _given(tokens, at, last, rules)
         if last == first == at and (body := _called(tokens, at, rules)):
             offices.append(body)
+        if last == first and (short := _set_off(tokens, last, rules)):
+            offices.append(short)
         if last > first:
             name = " ".join(token.text for token in tokens[first : last + 1])
             names.append(name)
@@ -84,6 +86,15 @@ def _called(tokens: tuple[Token, ...], at: int, rules: Grammar) -> Office | None
             others = (tokens[n] for n in words if rules.role(tokens[n].low).isdisjoint(_NO_NAME))
             return Office(tokens[noun].low, frozenset(stem(other.low) for other in others), tokens[at].text)
     return None
+
+
+def _set_off(tokens: tuple[Token, ...], last: int, rules: Grammar) -> Office | None:
+    """Return what a surname alone is said to be behind it: "Lund, the minister, said"."""
+    if last + 4 >= len(tokens) or (tokens[last + 1].text, tokens[last + 2].low) != (",", "the"):
+        return None
+    noun = rules.speaker(tokens[last + 3].low)
+    closed = tokens[last + 4].text == "," and noun is not None and noun.what == "person"
+    return Office(tokens[last + 3].low, frozenset(), tokens[last].text) if closed else None
 
 
 def _personal(tokens: tuple[Token, ...], run: int, first: int, last: int, rules: Grammar) -> bool:

@@ -1,35 +1,31 @@
 """Who is meant: "he", "Lind", "the minister", "the ministry", by what the post and its live blog say before.
 
 Owns who may be meant and when nobody is named: where two people fit, the answer is "". Reads a post from its beginning,
-sentence by sentence. Look next: `bearers` for whose a
-name is, `names` for who was named anywhere.
+sentence by sentence. Look next: `bearers` for whose a name is, `descriptions` for "the minister", `continuing` for who
+goes on from the posts before.
 """
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
-from typing import Final, NamedTuple
+from collections.abc import Iterable
+from typing import Final
 
 from asithappened.ledger import noun_phrases, phrases_ahead
 from asithappened.ledger.bearers import Bearers
 from asithappened.ledger.clauses import Item, Unit
+from asithappened.ledger.continuing import Cast, Casts, goes_on
+from asithappened.ledger.descriptions import NAMED, Descriptions, Remembered, Seen
 from asithappened.ledger.entities import (
     FEMALE,
-    FIRMS,
-    KINDS,
     MALE,
-    OFFICES,
     PLURAL,
     Entity,
-    bare,
     can_mean,
     in_full,
     thing_may_be_meant,
 )
 from asithappened.ledger.grammar import Grammar
-from asithappened.ledger.names import Named, in_words, stem
+from asithappened.ledger.names import Named
 from asithappened.ledger.phrase import JOINING, Phrase, name_in, name_of, words
 
-NAMED: Final = 12  # names of a sentence, and who speaks in it, that are remembered: no list of names is looked through
 MEMORY: Final = 8  # sentences that a pronoun looks back over
 # Nouns that end so are people more often than things.
 _PEOPLE: Final = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "folk")
@@ -37,23 +33,18 @@ _SPEECH: Final = 8  # items from whose speech it was to "when she said"
 _HIM: Final = {"him": "he", "her": "she"}
 
 
-class _Sentence(NamedTuple):
-    subject: Entity | None
-    others: tuple[Entity, ...]
-    speakers: tuple[Entity, ...]
-    asked: Entity | None = None  # whom its speaker asked, who answers: without a name, where that is not certain
-
-
 class Discourse:
     """What a post has said so far. Feed it each sentence's speakers in order."""
 
-    def __init__(self, here: Named, elsewhere: Iterable[Named], grammar: Grammar) -> None:
+    def __init__(self, here: Named, elsewhere: Iterable[Named], grammar: Grammar, casts: Iterable[Cast] = ()) -> None:
         self._grammar = grammar
-        self._past = list[_Sentence]()
+        self._past = list[Remembered]()
         self._now: list[Entity] = []
         self._asked: Entity | None = None
         self._here, self._elsewhere = here, list(elsewhere)
         self._bearers = Bearers(here, self._elsewhere, grammar)
+        self._descriptions = Descriptions(here, self._elsewhere, self._bearers, grammar)
+        self._casts, self._unread, self._told = Casts(casts), list[Unit](), False
         self.me = ""  # whose words are read, who is "I"
 
     def resolve(self, unit: Unit, source: Phrase, *, behind: bool = False, quoted: bool = False) -> str:
@@ -84,6 +75,7 @@ class Discourse:
             if fits:
                 self._asked = fits.popitem()[1] if len(fits) == 1 else self._asked
                 return
+        self._asked = self._of_the_posts_before(_HIM[pronoun], besides=asker) or self._asked
 
     def spoke(self, entity: Entity) -> None:
         """Remember who speaks by structure: an author of a quotation."""
@@ -115,17 +107,39 @@ class Discourse:
     def end(self, unit: Unit) -> None:
         """End a sentence."""
         subject, others = self._named(unit)
-        self._past.append(_Sentence(subject, tuple(others[:NAMED]), tuple(self._now[-NAMED:]), self._asked))
+        self._past.append(Remembered(subject, tuple(others[:NAMED]), tuple(self._now[-NAMED:]), self._asked))
         self._now, self._asked = [], None
         del self._past[:-MEMORY]
+        self._unread.append(unit)
 
-    def aside(self) -> tuple[list[_Sentence], list[Entity], str]:
+    def cast(self) -> Cast:
+        """Return whom the last sentence is about, or who speaks in it, and whom else it names."""
+        last = self._past[-1]
+        subject = (last.subject,) if last.subject is not None and self._may_speak_on(last.subject) else ()
+        return Cast(
+            tuple(map(self._as_person, (*(one for one in last.speakers if self._may_speak_on(one)), *subject))),
+            tuple(one for one in map(self._as_person, last.others) if one.what == "person"),
+        )
+
+    def _is_person(self, item: Item) -> bool:
+        if item.capital and not item.roles and self.knows(item.text):
+            return True
+        known = self._grammar.speaker(item.low) if item.kind == "word" else None
+        return known is not None and known.what in {"person", "voice"}
+
+    def _may_speak_on(self, one: Entity) -> bool:
+        return one.what in {"person", "voice"} or self._bearers.may_be_another(one)
+
+    def _as_person(self, one: Entity) -> Entity:
+        return one._replace(what="person") if self._bearers.may_be(one, "he") else one
+
+    def aside(self) -> tuple[list[Remembered], list[Entity], str]:
         """Begin to read somebody's words set off, whose pronouns mean others; return what to go back to."""
         kept = self._past, self._now, self.me
         self._past, self._now = list(self._past), []
         return kept
 
-    def back(self, kept: tuple[list[_Sentence], list[Entity], str]) -> None:
+    def back(self, kept: tuple[list[Remembered], list[Entity], str]) -> None:
         """Go on where the words set off began."""
         self._past, self._now, self.me = kept
 
@@ -133,7 +147,7 @@ class Discourse:
         items = unit.items
         if source.kind == "name" and not source.plural:
             return self._bearers.entity(items, source)
-        return self._described(items, source)
+        return self._descriptions.meant(Seen(self._past, self._now), items, source)
 
     def _mentioned_only(self, unit: Unit, phrase: Phrase) -> Entity:
         """Return who or what is named without being said to speak: a thing where no list says that it can."""
@@ -143,190 +157,26 @@ class Discourse:
             return entity._replace(what="thing")
         return entity
 
-    def _described(self, items: Sequence[Item], source: Phrase) -> Entity:
-        known = self._grammar.speaker(items[source.head].low)
-        head, short = in_words(items[source.head].low)
-        what = known.what if known else "people" if source.plural else "body"
-        printed = bare(words(items, source.first, source.last))
-        definite = items[source.first].may("determiner", "possessive") and items[source.first].low not in {
-            "a",
-            "an",
-            "another",
-            "some",
-        }
-        if known and known.what in {"person", "voice", "body"} and not source.plural:
-            modifiers = set(short) | {
-                stem(item.low)
-                for at, item in enumerate(items[source.first : source.last + 1], source.first)
-                if at != source.head and item.kind == "word" and not item.roles and item.low != "'s"
-            }
-            capital = items[source.first].capital and items[source.first].low not in {"one", "a", "an"}
-            bare_office = source.first == source.head < source.last  # "head of military intelligence says"
-            if not definite and not capital and (later := self._named_later(items, source, head, modifiers)):
-                return later
-            if definite or capital or bare_office:
-                fits = self._holders(head, modifiers)
-                fits = fits & self._lately() if len(fits) > 1 and len(fits & self._lately()) == 1 else fits
-                if len(fits) == 1:
-                    name = fits.pop()
-                    what = "body" if known.what == "body" else "person"
-                    return Entity(name, what, self._bearers.gender(name) or known.gender)
-                if fits and known.what != "body":
-                    return Entity("", "person", known.gender)
-        if definite and (longer := self._mentioned(head, printed)):
-            return longer
-        if (
-            definite
-            and known
-            and (head in OFFICES or short)
-            and source.last == source.head
-            and (only := self._only_one(head))
-        ):
-            return only
-        if definite and known and not source.plural and (same := self._same_in_other_words(items, source, known.what)):
-            return same
-        return Entity(printed, what, known.gender if known else "", source.plural)
-
-    def _same_in_other_words(self, items: Sequence[Item], source: Phrase, what: str) -> Entity | None:
-        """Return who a description can only mean: who was spoken of last, and nobody else was.
-
-        "Ana Ruiz named her team. The England manager said …", "Kern cut its forecast. The company said …".
-        """
-        if not self._past:
-            return None
-        last = self._past[-1]
-        more = [item for item in items[source.first + 1 : source.head] if item.kind == "word"]
-        if what == "body":
-            spoke = {one.name: one for one in last.speakers if one.what in {"name", "body"} and one.name[:1].isupper()}
-            only = next(iter(spoke.values())) if len(spoke) == 1 and not more else None
-            if not spoke and not more and items[source.head].low in FIRMS and self._bearers.may_be_firm(last.subject):
-                only = last.subject
-            return only if only and not self._bearers.outlet(only.name) and source.last == source.head else None
-        about = last.subject
-        if what != "person" or about is None or not more or not more[0].capital or source.last > source.head:
-            return None
-        others = {one.name for one in (*last.others, *last.speakers)} - {about.name}
-        near = {stem(word) for name in others for word in name.split()}
-        person = about.what == "person" and " " in about.name and not about.plural
-        held = any(one.name == about.name for one in self._here.offices)
-        people = {one for one in others if self._bearers.is_person(one)}
-        return about if person and not held and not people and stem(more[0].low) not in near else None
-
-    def _named_later(self, items: Sequence[Item], source: Phrase, head: str, modifiers: set[str]) -> Entity | None:
-        """Return whom a post's first sentence means by "a Mida minister", where the post names the only one then."""
-        known = self._grammar.speaker(items[source.head].low)
-        if len(self._past) > 1 or items[source.first].low not in {"a", "an"} or not modifiers:
-            return None
-        if known is None or known.what != "person":
-            return None
-        held = [one for one in self._here.offices if one.noun == head]
-        names = in_full({one.name for one in held})
-        alike = any(
-            word.startswith(other) or other.startswith(word)
-            for one in held
-            for word in one.words
-            for other in modifiers
-            if min(len(word), len(other)) > 2
-        )
-        return Entity(next(iter(names)), "person") if len(names) == 1 and alike else None
-
-    def _only_one(self, office: str) -> Entity | None:
-        """Return the only person of whom the post speaks so far, and who is not said to hold another office."""
-        seen = [
-            one
-            for sentence in self._past
-            for one in (*sentence.speakers, *([sentence.subject] if sentence.subject else []), *sentence.others)
-        ]
-        people = {one.name: one for one in (*seen, *self._now) if one.what == "person" and one.name}
-        last = self._past[-1] if self._past else None
-        if last is None or len(people) != 1 or any(self._bearers.may_be_another(one) for one in seen):
-            return None
-        only = next(iter(people.values()))
-        held = {one.noun for named in (self._here, *self._elsewhere) for one in named.offices if one.name == only.name}
-        lately = only in last.speakers or only == last.subject or only in last.others
-        return only if lately and (not held or office in held) and only.name[:1].isupper() else None
-
-    def _holders(self, noun: str, modifiers: set[str]) -> set[str]:
-        """Return who is said to be what a noun says: in this post, else in those before; of two posts' two, both."""
-        if not modifiers:
-            return in_full({one.name for one in self._here.offices if one.noun == noun} & self._recent())
-        fits = {one.name for one in self._here.offices if one.noun == noun and modifiers <= one.words}
-        if fits:
-            return in_full(fits)
-        lately = {one.name for one in self._here.offices if one.noun == noun} & self._lately()
-        if len(lately) == 1:  # "the Conservative minister", of whom it was only said that she is the trade minister
-            return lately
-        return in_full(
-            {
-                one.name
-                for named in self._elsewhere
-                for one in named.offices
-                if one.noun == noun and modifiers <= one.words
-            }
-        )
-
-    def _lately(self) -> set[str]:
-        """Return who spoke, or was spoken of first, in the last two sentences."""
-        found = set[str]()
-        for sentence in self._past[-2:]:
-            found.update(one.name for one in sentence.speakers)
-            found.update({sentence.subject.name} if sentence.subject else ())
-        return found
-
-    def _recent(self) -> set[str]:
-        """Return the names of the last sentences."""
-        found = {one.name for one in self._now}
-        for sentence in self._past:
-            found.update(one.name for one in (*sentence.speakers, *sentence.others))
-            found.update({sentence.subject.name} if sentence.subject else ())
-        return found
-
-    def _mentioned(self, head: str, printed: str) -> Entity | None:
-        """Return who was described before with the same noun and more words: "the ministry", "the official".
-
-        A name may say what it is too: "Mida Airways", "the airline".
-        """
-        kinds = KINDS.get(head, frozenset())
-        known = self._grammar.speaker(head)
-        for sentence in reversed(self._past[-3:]) if known and known.what == "body" else ():
-            called = {
-                one.name if one.name.lower().endswith(" " + head) else one.name.split(" of ")[0]
-                for one in sentence.others
-                if one.name[:1].isupper() and one.name.lower().split(" of ")[0].endswith(" " + head)
-            }
-            if len(called) == 1:
-                return Entity(called.pop(), "body")
-        for entity in islice(self._spoken(), 2 * NAMED):
-            if kinds and entity.what in {"name", "body"} and entity.name.lower().split()[-1:][0] in kinds:
-                return entity
-            own = entity.name.lower().split(" of ")[0].split(" for ")[0].split()
-            if own and head == own[-1] and len(own) > len(printed.split()):
-                return entity
-        return None
-
-    def _spoken(self) -> Iterable[Entity]:
-        yield from reversed(self._now)
-        for sentence in reversed(self._past):
-            yield from reversed(sentence.speakers)
-            if sentence.subject:
-                yield sentence.subject
-
     def _meant(self, unit: Unit, source: Phrase, *, behind: bool) -> Entity | None:
         pronoun = unit.items[source.head].low.split("'")[0]
         thing = pronoun in {"it", "its"}
         meant = self._found(unit, source, pronoun, thing=thing, behind=behind)
         if meant is None and pronoun in MALE | FEMALE and not self.me:
-            meant = self._of_the_post_before(pronoun)
+            meant = self._of_the_posts_before(pronoun)
         if meant is not None and behind and self._rivalled(unit, source, meant, pronoun):
             return None
         return None if meant is not None and self.me and meant.name == self.me else meant  # he who speaks says "I"
 
-    def _of_the_post_before(self, pronoun: str) -> Entity | None:
-        """Return the only one whom a post's first pronoun can mean in the post before."""
-        if self._past or not self._elsewhere or self._fitting(self._here, pronoun):
+    def _of_the_posts_before(self, pronoun: str, *, besides: str = "") -> Entity | None:
+        """Return who goes on speaking, where this post tells of nobody so far whom its pronoun can mean."""
+        here = (*self._now, *(one for sentence in self._past for one in _all_of(sentence)))
+        while self._unread and not self._told:
+            self._told = any(self._is_person(item) for item in self._unread.pop().items)
+        if self._told or any(can_mean(one, pronoun) for one in here if one.name != besides):
             return None
-        fits = self._fitting(self._elsewhere[0], pronoun)
-        return fits[0] if len(fits) == 1 else None
+        if self._fitting(self._here, pronoun):
+            return None
+        return goes_on(self._casts, pronoun)
 
     def _rivalled(self, unit: Unit, source: Phrase, meant: Entity, pronoun: str) -> bool:
         """Say whether a quotation may be of who was named since: "Osei will replace him. “He was good,” he said."."""
@@ -498,3 +348,7 @@ class Discourse:
                 if can_mean(one, pronoun):
                     return one
         return None
+
+
+def _all_of(sentence: Remembered) -> tuple[Entity, ...]:
+    return (*sentence.speakers, *((sentence.subject,) if sentence.subject else ()), *sentence.others)

@@ -1,0 +1,242 @@
+"""Whom a description means: "the minister", "the agency", "the England manager", by who was named with it before.
+
+Owns finding the one who is called so in the post, else in those before; where two are, nobody is named. Look next:
+`speakers`, which remembers what a post has said so far, `names` for what somebody is said to be.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Final, NamedTuple
+
+from asithappened.ledger.bearers import Bearers
+from asithappened.ledger.clauses import Item
+from asithappened.ledger.entities import FIRMS, KINDS, OFFICES, Entity, bare, in_full
+from asithappened.ledger.grammar import Grammar
+from asithappened.ledger.names import Named, in_words, stem
+from asithappened.ledger.phrase import Phrase, words
+
+NAMED: Final = 12  # names of a sentence, and who speaks in it, that are remembered: no list of names is looked through
+_ALSO: Final = {"minister": frozenset({"secretary"})}
+
+
+class Remembered(NamedTuple):
+    """Whom a sentence is about, whom else it names, and who speaks in it."""
+
+    subject: Entity | None
+    others: tuple[Entity, ...]
+    speakers: tuple[Entity, ...]
+    asked: Entity | None = None  # whom its speaker asked, who answers: without a name, where that is not certain
+
+
+class Seen(NamedTuple):
+    """The sentences before, and who speaks so far in the one that is read."""
+
+    past: Sequence[Remembered]
+    now: Sequence[Entity]
+
+
+class Descriptions:
+    """Whom descriptions in a post mean."""
+
+    def __init__(self, here: Named, elsewhere: Sequence[Named], bearers: Bearers, grammar: Grammar) -> None:
+        self._here, self._elsewhere = here, elsewhere
+        self._bearers, self._grammar = bearers, grammar
+        self._offices = [
+            one._replace(name=bearers.full(one.name) or one.name) if " " not in one.name else one
+            for one in here.offices
+        ]
+
+    def meant(self, seen: Seen, items: Sequence[Item], source: Phrase) -> Entity:
+        """Return whom or what a description means, by its name where it is known; else by the words printed."""
+        known = self._grammar.speaker(items[source.head].low)
+        head, short = in_words(items[source.head].low)
+        what = known.what if known else "people" if source.plural else "body"
+        printed = bare(words(items, source.first, source.last))
+        definite = items[source.first].may("determiner", "possessive") and items[source.first].low not in {
+            "a",
+            "an",
+            "another",
+            "some",
+        }
+        if known and known.what in {"person", "voice", "body"} and not source.plural:
+            modifiers = set(short) | {
+                stem(item.low)
+                for at, item in enumerate(items[source.first : source.last + 1], source.first)
+                if at != source.head and item.kind == "word" and not item.roles and item.low != "'s"
+            }
+            capital = items[source.first].capital and items[source.first].low not in {"one", "a", "an"}
+            bare_office = source.first == source.head < source.last  # "head of military intelligence says"
+            if not definite and not capital and (later := self._named_later(seen, items, source, head, modifiers)):
+                return later
+            if definite or capital or bare_office:
+                fits = self._holders(seen, head, modifiers)
+                if not fits and items[source.first].low == "the" and not modifiers:
+                    fits = self._of_the_posts_before(head)
+                fits = fits & self._lately(seen) if len(fits) > 1 and len(fits & self._lately(seen)) == 1 else fits
+                if len(fits) == 1:
+                    name = fits.pop()
+                    what = "body" if known.what == "body" else "person"
+                    return Entity(name, what, self._bearers.gender(name) or known.gender)
+                if fits and known.what != "body":
+                    return Entity("", "person", known.gender)
+        if definite and (longer := self._mentioned(seen, head, printed)):
+            return longer
+        if (
+            definite
+            and known
+            and (head in OFFICES or short)
+            and source.last == source.head
+            and (only := self._only_one(seen, head))
+        ):
+            return only
+        if (
+            definite
+            and known
+            and not source.plural
+            and (same := self._same_in_other_words(seen, items, source, known.what))
+        ):
+            return same
+        return Entity(printed, what, known.gender if known else "", source.plural)
+
+    def _same_in_other_words(self, seen: Seen, items: Sequence[Item], source: Phrase, what: str) -> Entity | None:
+        """Return who a description can only mean: who was spoken of last, and nobody else was.
+
+        "Ana Ruiz named her team. The England manager said …", "Kern cut its forecast. The company said …".
+        """
+        if not seen.past:
+            return None
+        last = seen.past[-1]
+        more = [item for item in items[source.first + 1 : source.head] if item.kind == "word"]
+        if what == "body":
+            spoke = {one.name: one for one in last.speakers if one.what in {"name", "body"} and one.name[:1].isupper()}
+            only = next(iter(spoke.values())) if len(spoke) == 1 and not more else None
+            if not spoke and not more and items[source.head].low in FIRMS and self._bearers.may_be_firm(last.subject):
+                only = last.subject
+            return only if only and not self._bearers.outlet(only.name) and source.last == source.head else None
+        about = last.subject
+        if what != "person" or about is None or not more or not more[0].capital or source.last > source.head:
+            return None
+        others = {one.name for one in (*last.others, *last.speakers)} - {about.name}
+        near = {stem(word) for name in others for word in name.split()}
+        person = about.what == "person" and " " in about.name and not about.plural
+        held = any(one.name == about.name for one in self._here.offices)
+        people = {one for one in others if self._bearers.is_person(one)}
+        return about if person and not held and not people and stem(more[0].low) not in near else None
+
+    def _named_later(
+        self, seen: Seen, items: Sequence[Item], source: Phrase, head: str, modifiers: set[str]
+    ) -> Entity | None:
+        """Return whom a post's first sentence means by "a Mida minister", where the post names the only one then."""
+        known = self._grammar.speaker(items[source.head].low)
+        if len(seen.past) > 1 or items[source.first].low not in {"a", "an"} or not modifiers:
+            return None
+        if known is None or known.what != "person":
+            return None
+        held = [one for one in self._here.offices if one.noun == head]
+        names = in_full({one.name for one in held})
+        alike = any(
+            word.startswith(other) or other.startswith(word)
+            for one in held
+            for word in one.words
+            for other in modifiers
+            if min(len(word), len(other)) > 2
+        )
+        return Entity(next(iter(names)), "person") if len(names) == 1 and alike else None
+
+    def _only_one(self, seen: Seen, office: str) -> Entity | None:
+        """Return the only person of whom the post speaks so far, and who is not said to hold another office."""
+        mentioned = [
+            one
+            for sentence in seen.past
+            for one in (*sentence.speakers, *([sentence.subject] if sentence.subject else []), *sentence.others)
+        ]
+        people = {one.name: one for one in (*mentioned, *seen.now) if one.what == "person" and one.name}
+        last = seen.past[-1] if seen.past else None
+        if last is None or len(people) != 1 or any(self._bearers.may_be_another(one) for one in mentioned):
+            return None
+        only = next(iter(people.values()))
+        held = {one.noun for named in (self._here, *self._elsewhere) for one in named.offices if one.name == only.name}
+        lately = only in last.speakers or only == last.subject or only in last.others
+        return only if lately and (not held or office in held) and only.name[:1].isupper() else None
+
+    def _holders(self, seen: Seen, noun: str, modifiers: set[str]) -> set[str]:
+        """Return who is said to be what a noun says: in this post, else in those before; of two posts' two, both."""
+        if not modifiers:
+            lately = in_full({one.name for one in self._offices if one.noun == noun} & self._recent(seen))
+            return lately or self._also_called(seen, noun)
+        fits = {one.name for one in self._offices if one.noun == noun and modifiers <= one.words}
+        if fits:
+            return in_full(fits)
+        lately = {one.name for one in self._offices if one.noun == noun} & self._lately(seen)
+        if len(lately) == 1:  # "the Conservative minister", of whom it was only said that she is the trade minister
+            return lately
+        return in_full(
+            {
+                one.name
+                for named in self._elsewhere
+                for one in named.offices
+                if one.noun == noun and modifiers <= one.words
+            }
+        )
+
+    def _also_called(self, seen: Seen, noun: str) -> set[str]:
+        """Return who is called so in short: "the minister" of the health secretary, no secretary of a council."""
+        others = _ALSO.get(noun, frozenset())
+        held = {one.name for one in self._offices if one.noun in others and one.words}
+        return in_full(held & self._recent(seen))
+
+    def _of_the_posts_before(self, noun: str) -> set[str]:
+        """Return who was called so in the posts before, where this one names nobody who is."""
+        known = self._grammar.speaker(noun)
+        if known is None or known.what == "voice" or any(one.noun == noun for one in self._offices):
+            return set()
+        found = {one.name for named in self._elsewhere for one in named.offices if one.noun == noun}
+        if known.what == "body":  # "the magazine Wired Mida", no "Bo Lund, bank analyst"
+            found = {name for name in found if " " in name and not self._bearers.is_person(name)}
+        return in_full(found)
+
+    def _lately(self, seen: Seen) -> set[str]:
+        """Return who spoke, or was spoken of first, in the last two sentences."""
+        found = set[str]()
+        for sentence in seen.past[-2:]:
+            found.update(one.name for one in sentence.speakers)
+            found.update({sentence.subject.name} if sentence.subject else ())
+        return found
+
+    def _recent(self, seen: Seen) -> set[str]:
+        """Return the names of the last sentences."""
+        found = {one.name for one in seen.now}
+        for sentence in seen.past:
+            found.update(one.name for one in (*sentence.speakers, *sentence.others))
+            found.update({sentence.subject.name} if sentence.subject else ())
+        return found
+
+    def _mentioned(self, seen: Seen, head: str, printed: str) -> Entity | None:
+        """Return who was described before with the same noun and more words: "the ministry", "the official".
+
+        A name may say what it is too: "Mida Airways", "the airline".
+        """
+        kinds = KINDS.get(head, frozenset())
+        known = self._grammar.speaker(head)
+        for sentence in reversed(seen.past[-3:]) if known and known.what == "body" else ():
+            called = {
+                one.name if one.name.lower().endswith(" " + head) else one.name.split(" of ")[0]
+                for one in sentence.others
+                if one.name[:1].isupper() and one.name.lower().split(" of ")[0].endswith(" " + head)
+            }
+            if len(called) == 1:
+                return Entity(called.pop(), "body")
+        for entity in islice(self._spoken(seen), 2 * NAMED):
+            if kinds and entity.what in {"name", "body"} and entity.name.lower().split()[-1:][0] in kinds:
+                return entity
+            own = entity.name.lower().split(" of ")[0].split(" for ")[0].split()
+            if own and head == own[-1] and len(own) > len(printed.split()):
+                return entity
+        return None
+
+    def _spoken(self, seen: Seen) -> Iterable[Entity]:
+        yield from reversed(seen.now)
+        for sentence in reversed(seen.past):
+            yield from reversed(sentence.speakers)
+            if sentence.subject:
+                yield sentence.subject
