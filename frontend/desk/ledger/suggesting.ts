@@ -124,7 +124,7 @@ export function suggesting(room: Room): Suggesting {
 
   function offered({ key, says, more }: Suggestion): HTMLElement {
     const item = line(key, says, more);
-    item.append(button(t("ledger.accept"), "Enter", () => accept(key)), button(t("ledger.edit"), "E", () => edit(key)), button(t("ledger.reject"), "X", () => void reject(key)));
+    item.append(acts(button(t("ledger.accept"), "Enter", () => accept(key)), button(t("ledger.edit"), "E", () => edit(key)), button(t("ledger.reject"), "X", () => void reject(key))));
     return item;
   }
 
@@ -132,7 +132,8 @@ export function suggesting(room: Room): Suggesting {
     const gone = !textOf(room.words()).includes(row.exact);
     const item = line(row.words || row.exact, said(row), gone ? t("ledger.gone") : t("ledger.goes"));
     item.className = gone ? "gone" : "ticked";
-    item.append(button(t("ledger.edit"), "E", () => edit(row.words)), button(t("ledger.out"), "X", () => keep(rows().filter((one) => one.words !== row.words || one.exact !== row.exact))));
+    const out = (): void => keep(rows().filter((one) => one.words !== row.words || one.exact !== row.exact));
+    item.append(acts(button(t("ledger.edit"), "E", () => edit(row.words)), button(t("ledger.out"), "X", out)));
     return item;
   }
 
@@ -151,6 +152,12 @@ export function suggesting(room: Room): Suggesting {
       mark();
     });
     return item;
+  }
+
+  function acts(...buttons: HTMLButtonElement[]): HTMLElement {
+    const together = element("span", "", "acts");
+    together.append(...buttons);
+    return together;
   }
 
   function button(label: string, key: string, act: () => void): HTMLButtonElement {
