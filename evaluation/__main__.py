@@ -6,6 +6,7 @@ Before that, the same for what a sweep finds stale in our own days. Exits with 0
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -31,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         swept = {part: staleness.measured(ours).tasks for part, ours in _days(options.days, parts).items()}
         for part in parts:
             print(table_of(f"sweep of days, {part}", swept[part]))
-        scores = measured(options.annotations, options.data, parts, dropped.append)
+        scores = measured(options.annotations, options.data, parts, dropped.append, options.blogs)
     except (AnnotationError, annotated.Wrong, LookupError) as fault:
         print(fault, file=sys.stderr)
         return 1
@@ -54,12 +55,18 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def measured(annotations: Path, data: Path, parts: Sequence[Half], tell: Tell) -> dict[Half, scoring.Scores]:
-    """Return the scores of each half. Raises `annotated.Wrong` or LookupError."""
+def measured(
+    annotations: Path, data: Path, parts: Sequence[Half], tell: Tell, blogs: str = ""
+) -> dict[Half, scoring.Scores]:
+    """Return each half's scores, of blogs whose name holds a pattern. Raises `annotated.Wrong` or LookupError."""
     scores = {part: scoring.Scores() for part in parts}
-    said = [line for line in annotated.lines(annotations, "attributions", Said) if line.part in parts]
-    counted = [line for line in annotated.lines(annotations, "figures", Counted) if line.part in parts]
-    repeated = [line for line in annotated.lines(annotations, "repetitions", Repeated) if line.part in parts]
+
+    def asked(line: Said | Counted | Repeated) -> bool:
+        return line.part in parts and re.search(blogs, line.blog) is not None
+
+    said = filter(asked, annotated.lines(annotations, "attributions", Said))
+    counted = filter(asked, annotated.lines(annotations, "figures", Counted))
+    repeated = filter(asked, annotated.lines(annotations, "repetitions", Repeated))
     for one in said:
         blog = corpus.blog(one.blog, data)
         post = corpus.post(blog, one.post, one.sha256)
@@ -115,6 +122,7 @@ def _about(part: str) -> str:
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
     parser.add_argument("--tune", action="store_true", help="measure that half alone, and do not look at the other")
+    parser.add_argument("--blogs", metavar="PATTERN", default="", help="only annotated blogs whose name holds this")
     parser.add_argument("--task", default="", help="errors of one task alone, by a part of its name")
     parser.add_argument("--errors", type=int, default=10, help="how many errors of a task to print")
     parser.add_argument("--held-errors", action="store_true", help="print errors and revisions of the other half too")

@@ -19,6 +19,14 @@ from asithappened.wiring.suggesting import of_found
 
 DATA: Final = Path(__file__).resolve().parents[2] / "shared" / "data"
 JSON_LD: Final = ".jsonld.json"
+TYPED: Final = "guardian_dcr/Live.json"  # a page whose posts are typed elements
+LIVE: Final = (
+    "guardian_capi/blogs/*.json",
+    "guardian_capi_models/*rich-link*.json",
+    TYPED,
+    "seed/*.txt",
+    f"web_pages/*{JSON_LD}",
+)
 
 
 @cache
@@ -34,8 +42,10 @@ def blog(name: str, data: Path = DATA) -> BlogView:
 
 
 def read(path: Path) -> BlogView:
-    """Return the live blog of a file: the Guardian's API, JSON-LD of any site's page, or a page's text."""
+    """Return the live blog of a file: the Guardian's API or its page, JSON-LD of any site's page, or a page's text."""
     raw = path.read_bytes()
+    if path.match(TYPED):
+        return BlogView(posts=tuple(_posts_of_elements(raw)), language="en")
     if path.name.endswith(JSON_LD):
         return BlogView(posts=tuple(_posts_of(raw)), language="en")
     return of_found(found_in(raw, "guardian" if path.suffix == ".json" else "page-text"))
@@ -49,9 +59,15 @@ def _posts_of(raw: bytes) -> Iterator[PostView]:
         yield of_body(html.unescape(update.get("headline", "")), body_of(lines).doc, number=number)
 
 
+def _posts_of_elements(raw: bytes) -> Iterator[PostView]:
+    for number, block in enumerate(json.loads(raw)["blocks"], 1):
+        body = "".join(element.get("html", "") for element in block["elements"])
+        yield of_body(block.get("title") or "", body_of(body).doc, number=number)
+
+
 def names(data: Path = DATA) -> list[str]:
     """Return the names of all live blogs."""
-    found = (*data.glob("guardian_capi/blogs/*.json"), *data.glob("seed/*.txt"), *data.glob(f"web_pages/*{JSON_LD}"))
+    found = (path for pattern in LIVE for path in data.glob(pattern))
     return sorted(str(path.relative_to(data)) for path in found)
 
 

@@ -293,6 +293,15 @@ def test_both_halves_are_printed_and_errors_of_the_one_that_was_set_aside_only_w
     assert "held" not in capsys.readouterr().out
 
 
+def test_some_blogs_are_measured_apart_by_their_names(
+    annotations: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*annotations, "--blogs", "calm|st.rm"]) == 0
+    assert "tune, hedge: 1 errors" in capsys.readouterr().out
+    assert main([*annotations, "--blogs", "calm"]) == 0
+    assert "tune, hedge" not in capsys.readouterr().out
+
+
 def test_text_that_is_not_what_was_annotated_is_a_fault(
     annotations: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
