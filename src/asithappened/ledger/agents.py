@@ -125,6 +125,8 @@ def passive(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, grammar: Gramm
     if cue.cue_class == "accuse" and (one := _accuser(items, at, last, cue, verb, grammar)):
         return one
     if cue.person:  # "I was told that …": somebody told, but nobody is named
+        if _only_happens(items, at, verb, grammar):
+            return None
         follows = following(items, last + 1, cue, grammar)
         direct = follows.sign == "clause" and follows.at == last + 1
         told = cue.lemma in _TOLD and (follows.sign == "that" or direct) and not unit.ends_with("?")
@@ -135,3 +137,11 @@ def passive(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, grammar: Gramm
         if subject is not None and subject.low == "it" and follows.sign in {"that", "clause"}:
             return Said(at, last, cue.lemma, cue.cue_class, "nobody", None, follows.sign, follows.at)
     return None
+
+
+def _only_happens(items: tuple[Item, ...], at: int, verb: Verb, grammar: Grammar) -> bool:
+    """Say whether that somebody was told is only when or why something happened: "left when they were told"."""
+    if any(item.low in {"be", "being"} for item in items[verb.left + 1 : at]):
+        return True  # "was surprised to be told that"
+    subject = noun_phrases.before(items, verb.left, grammar)
+    return subject is not None and subject.whole > 1 and items[subject.whole - 1].low in {"when", "after", "until"}

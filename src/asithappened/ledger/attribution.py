@@ -17,10 +17,9 @@ from asithappened.ledger.channels import NETWORKS, channels_of, given_by
 from asithappened.ledger.clauses import Item, Unit, begins_quoted
 from asithappened.ledger.contents import alone, content_of, kind_of_quote, quoted_by
 from asithappened.ledger.continuing import Cast
-from asithappened.ledger.cues import posted
 from asithappened.ledger.entities import FEMALE, MALE, Entity
 from asithappened.ledger.grammar import Grammar, grammar
-from asithappened.ledger.introducing import NOBODY, Whose, introduces, whose_words_follow
+from asithappened.ledger.introducing import NOBODY, Whose, introduces, posted, whose_words_follow
 from asithappened.ledger.names import Named, named_in
 from asithappened.ledger.nouns import introduced, labelled_behind
 from asithappened.ledger.passing import Passing

@@ -8,10 +8,11 @@ agent ("was denied by Lind"), the sentence's for "…, adding that". Look next: 
 from typing import Final
 
 from asithappened.ledger import noun_phrases, phrases_ahead
-from asithappened.ledger.agents import PICTURES, QUOTING, agent, passive, quoting
+from asithappened.ledger.agents import QUOTING, agent, passive, quoting
 from asithappened.ledger.clauses import Item, Unit
-from asithappened.ledger.evidence import NONE, Signed, following, past_person, preceding
+from asithappened.ledger.evidence import NONE, Signed, following, preceding
 from asithappened.ledger.grammar import Cue, Grammar
+from asithappened.ledger.listeners import past_person
 from asithappened.ledger.phrase import Phrase
 from asithappened.ledger.said import Said, can_speak, enough, noun_of_speaker
 from asithappened.ledger.second_verbs import infinitive, participle, shared
@@ -27,9 +28,14 @@ _WAS: Final = frozenset({"say", "claim", "allege", "insist", "acknowledge", "adm
 _PERFORMED: Final = frozenset({"say", "guess", "wonder", "find", "swear", "accept", "agree", "ask", "tell", "reckon",
                                "suggest", "promise", "admit", "concede", "stress", "urge", "guarantee",
                                "want to know", "demand to know", "recall"})  # fmt: skip
+# These are said of all whom they ask: "I must warn the press that", "we would urge people to".
+_ASKED_OF: Final = frozenset(
+    {"warn", "urge", "ask", "advise", "remind", "appeal to", "call on", "encourage", "implore"}
+)
 _THINGS: Final = frozenset({"it", "that", "this", "what", "implication", "message", "evidence", "picture"})
 _FURTHER: Final = frozenset({"more", "other", "such", "few", "further"})
 _CALLS: Final = frozenset({"call", "term", "dub", "label"})
+_DESCRIBES: Final = frozenset({"describe", "characterise", "characterize", "portray"})
 _NAMING: Final = frozenset({"call", "term", "dub"})
 _CALLED: Final = 12  # items: how far before "called" the "what" of "what Lind called a farce" may stand
 _QUOTED_NEAR: Final = 8  # items behind "called" in which words in quotation marks stand, where it is said of something
@@ -133,12 +139,20 @@ def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) ->
     counted = at and (items[at - 1].kind == "number" or many) and not (at > 1 and items[at - 2].capital)
     if counted and "present" in cue.forms and "past" not in cue.forms:
         return None  # "in all 50 states", but "No 10 says"
-    called = (cue.lemma in _CALLS or cue.lemma == "describe") and "what" in lows[max(at - _CALLED, 0) : at]
+    priced = cue.cue_class == "estimate" and at > 1 and items[at - 1].low == "times" and items[at - 2].kind == "number"
+    if priced:
+        return None  # "at 22 times forecast sales"
+    called = cue.lemma in _CALLS | _DESCRIBES and "what" in lows[max(at - _CALLED, 0) : at]
     if called and (one := _so_called(unit, at, last, cue, grammar)):
         return one
     if cue.lemma in _NAMING and _names_it(items, last + 1) and "“”" not in lows[last + 1 : last + _QUOTED_NEAR]:
         return None
-    if verb.modal in _HYPOTHETICAL and not (verb.modal in {"can", "could"} and cue.lemma in _CAN):
+    asks = unit.inside and _mine(items, verb.left) and cue.lemma in _ASKED_OF
+    if (
+        verb.modal in _HYPOTHETICAL
+        and not (asks and verb.modal == "must")
+        and not (verb.modal in {"can", "could"} and cue.lemma in _CAN)
+    ):
         return None
     if (
         verb.form == "past"
@@ -161,6 +175,11 @@ def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) ->
             return infinitive(unit, at, last, cue, verb, found, grammar)
         case _:
             return _finite(unit, at, last, cue, verb, found, grammar)
+
+
+def _mine(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether whoever is quoted speaks of himself: "I must warn the press that", "we would urge people to"."""
+    return at >= 0 and items[at].low.split("'")[0].split("’")[0] in {"i", "we"}
 
 
 def _only_leads(items: tuple[Item, ...], at: int, grammar: Grammar) -> bool:
@@ -337,22 +356,6 @@ def _said_to(items: tuple[Item, ...], outer: Said, grammar: Grammar) -> Phrase |
     return paper if known is not None and known.what == "document" else None
 
 
-def posted(unit: Unit, grammar: Grammar) -> Said | None:
-    """Return who has posted what comes next: "Lind has been tweeting about it.", above a post of hers."""
-    for at, low in enumerate(unit.lows):
-        cue = grammar.cue_at(unit.lows, at) if low.startswith(("tweet", "retweet")) else None
-        verb = verb_at(unit.items, at, cue, grammar) if cue else None
-        if cue is None or verb is None or verb.negated or verb.form not in {"past", "present"} or verb.modal:
-            continue
-        counted = at > 0 and (unit.items[at - 1].kind == "number" or unit.items[at - 1].may("number"))
-        if counted or not PICTURES.isdisjoint(unit.lows[at + 1 : at + 4]):
-            continue  # "two tweets", "tweeted another photograph"
-        subject = noun_phrases.before(unit.items, verb.left, grammar)
-        if subject is not None and can_speak(unit, subject, grammar):
-            return Said(at, at, cue.lemma, cue.cue_class, "active", subject, "colon", len(unit.items))
-    return None
-
-
 def _ends(items: tuple[Item, ...], at: int) -> bool:
     """Say whether a sentence ends at a place: "…, Lind continues."."""
     return at >= len(items) or items[at].text in {".", ":"}
@@ -408,7 +411,8 @@ def _quotes(unit: Unit, subject: Phrase, cue: Cue, verb: Verb, sign: Signed) -> 
         return False
     me = mine and verb.form == "present" and cue.lemma in _PERFORMED
     you = unit.lows[sign.at - 1 : sign.at] == ("you",) and cue.lemma == "tell"  # "I'm telling you, …"
-    return not (me and ("ing" not in cue.forms or you))
+    asked = verb.modal in {"must", "would", "'d"} and cue.lemma in _ASKED_OF
+    return not (me and not asked and ("ing" not in cue.forms or you))
 
 
 def _aside_fits(items: tuple[Item, ...], subject: Phrase, follows: Signed) -> bool:
@@ -426,6 +430,8 @@ def _may_speak(unit: Unit, subject: Phrase, cue: Cue, sign: Signed, grammar: Gra
     items, head = unit.items, unit.items[subject.head]
     if cue.lemma in _DOES and _is_person(items, subject):
         return False
+    if cue.lemma in _DOES and head.low in {"it", "this", "that"} and sign.at > 0 and items[sign.at].low == "how":
+        return False  # "It shows how quickly things change"
     if subject.kind == "pronoun":
         return head.low.split("'")[0] not in ({"there", "you"} if unit.inside else {"there", "i", "you", "we"})
     if head.kind == "name":

@@ -7,10 +7,9 @@ a cue counts: `cues` does.
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from asithappened.ledger import phrases_ahead
 from asithappened.ledger.clauses import Item
 from asithappened.ledger.grammar import Cue, Grammar
-from asithappened.ledger.phrase import JOINING
+from asithappened.ledger.listeners import FINITE, past_person
 
 Sign = Literal["that", "quote", "colon", "clause", "to", "thing", "before", ""]
 
@@ -19,13 +18,10 @@ _OWNED: Final = frozenset({"'s", "’s", "’"})
 _APPOSED: Final = 12  # items: the longest apposition after a name, such as an office
 _CITED: Final = frozenset({"citing", "quoting", "referring", "according", "without", "using", "in", "on"})
 _ASIDE: Final = 8  # items: the longest end of an aside after its verb, as in "he explained later in the hearing"
-_OTHERS: Final = 3  # more that something is said to
-_WHEN: Final = 4  # items that say when
 _AMOUNTS: Final = frozenset({"more", "about", "around", "nearly", "almost", "over", "up", "at", "some"})
-_NEAR: Final = frozenset({"right", "on", "last", "this", "early", "late", "earlier"})
+_ABOUT_SO_MANY: Final = _AMOUNTS | {"least", "most", "than", "to", "fewer", "less", "roughly", "approximately", "just"}
 _CALLED: Final = 40  # items from a verb to "as" what it calls something
 REACH: Final = 24  # items between a cue and what was said
-FINITE: Final = ("be", "have", "do", "modal", "verb")
 _CALLING: Final = frozenset({"call for", "call on", "call upon", "appeal to", "appeal for", "urge"})
 _NEARBY: Final = 8  # items from "reiterated" to the "that" of what was said before
 _RUMOURS: Final = frozenset({"rumour", "rumours", "rumor", "rumors", "speculation", "talk"})
@@ -33,6 +29,7 @@ _FEARS: Final = frozenset({"fears", "concerns", "worries"})
 _PARTICLES: Final = frozenset({"out", "up", "back", "in", "off", "on", "away", "aloud", "loudly", "simply", "and"})
 _ASIDES: Final = frozenset({"though", "however", "too", "then", "meanwhile", "again"})
 _NO_STEP: Final = frozenset({";", "!", "?"})
+_STOPS: Final = frozenset({".", "!", "?"})
 _ENDS: Final = frozenset({".", "!", "?", ";", "…", ":", ")", "-", "–", "—"})
 
 
@@ -180,6 +177,8 @@ def _beside(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | None:
             return Signed("quote", here) if close or items[here - 1].text in {",", ":"} else None
         if item.text in _NO_STEP | {"."} or (here > at and item.may("subordinator", "be", "have", "do", "modal")):
             return None
+        if here > at and items[here - 1].text == "," and item.low.endswith("ing") and _says(item, grammar):
+            return None  # "shouting, adding: “"
     return None
 
 
@@ -258,7 +257,7 @@ def _complement(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | No
     if item.low in {"whether", "if", "dass", "ob", "que", "daß"}:
         return Signed("that", at)
     if item.may("question") and at + 1 < len(items):
-        return Signed("that", at)
+        return Signed("that", at) if items[at + 1].text not in _STOPS else None  # "They want to know why."
     return None
 
 
@@ -289,6 +288,7 @@ def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: boo
             plain = found.sign != "that" or here == at
             said = item.low in {"that", "dass", "que"} and not _relative(items, here)
             asked = item.low in {"how", "why"} and items[here - 1].may("time")  # "told the host on Monday how it was"
+            asked = asked or (item.low == "whether" and items[here - 1].low in {"on", "about"})
             if plain or asked or (said and not _of_noun(items[here - 1], grammar)):
                 return found
         if here > at and item.may("pronoun") and here + 1 < len(items) and _spoke(items[here + 1], grammar):
@@ -307,7 +307,8 @@ def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: boo
             if commas > 2:
                 return None
         if here > at and item.may("subordinator", "relative") and not item.may("preposition", "determiner"):
-            return None
+            quoted = described and item.low == "who" and here + 1 < len(items) and items[here + 1].kind == "quote"
+            return Signed("quote", here + 1) if quoted else None  # "praised those who “rallied round”"
         doing = here > at and item.low.endswith("ing") and grammar.cue_at((item.low,), 0)
         if doing and (described or items[here - 1].text == ","):
             return None  # "responded to the report, saying that"
@@ -349,6 +350,7 @@ def _clause(items: Sequence[Item], at: int, grammar: Grammar, *, strict: bool) -
     """Find a clause without "that": "said he would", "said the bridge was safe"."""
     if at >= len(items) or items[at].kind not in {"word", "number", "name", "mark"}:
         return None
+    at = _past_amount(items, at)
     first = items[at]
     if first.kind == "mark" and first.text not in {"$", "£", "€", "#"}:
         return None
@@ -410,6 +412,14 @@ def _clause(items: Sequence[Item], at: int, grammar: Grammar, *, strict: bool) -
     return None
 
 
+def _past_amount(items: Sequence[Item], at: int) -> int:
+    """Return the number that a clause begins with: "estimated about 1,200 homes had gone"."""
+    here = at
+    while here + 1 < len(items) and here < at + 3 and items[here].low in _ABOUT_SO_MANY:
+        here += 1
+    return here if items[here].kind == "number" else at
+
+
 def _object_begins(item: Item) -> bool:
     return item.kind == "number" or item.capital or item.may("determiner", "possessive") or item.low in _AMOUNTS
 
@@ -443,56 +453,3 @@ def _infinitive(items: Sequence[Item], at: int) -> bool:
     return (
         after is not None and after.kind == "word" and not after.may("determiner", "possessive") and not after.capital
     )
-
-
-def past_person(items: Sequence[Item], at: int, grammar: Grammar) -> int:
-    """Return the item after a listener: "reporters", "the BBC's World at One", "him"."""
-    if items[at].kind == "quote" or items[at].low in {"that", "whether", "to"}:
-        return at
-    if items[at].may("pronoun") and not items[at].may("object"):
-        return at
-    if items[at].may("object") and (not items[at].may("possessive") or _begins_content(items, at + 1)):
-        return at + 1
-    found = phrases_ahead.after(items, at, grammar)
-    return _past_when(items, _past_aside(items, _past_others(items, found.last + 1, grammar))) if found else at
-
-
-def _begins_content(items: Sequence[Item], at: int) -> bool:
-    return at < len(items) and items[at].low in {"that", "whether", "to"}
-
-
-def _past_others(items: Sequence[Item], at: int, grammar: Grammar) -> int:
-    """Return the item after further listeners: "told officers and business leaders that"."""
-    here = at
-    for _ in range(_OTHERS):
-        if here + 1 >= len(items) or items[here].low not in JOINING or items[here + 1].may("pronoun"):
-            break
-        found = phrases_ahead.after(items, here + 1, grammar)
-        if found is None or found.last <= here:
-            return at
-        here = found.last + 1
-    follows = items[here] if at < here < len(items) else None
-    ends = follows is not None and (_begins_content(items, here) or follows.may("adverb", "preposition", "time"))
-    return here if ends else at
-
-
-def _past_when(items: Sequence[Item], at: int) -> int:
-    """Return the item after a time, if what was said comes next: "told the house today the road was"."""
-    here = at
-    while here < len(items) and here < at + _WHEN and (items[here].may("time", "adverb") or items[here].low in _NEAR):
-        here += 1
-    if here == at or here >= len(items) or not items[here - 1].may("time", "adverb"):
-        return at
-    begins = items[here].may("determiner", "possessive", "pronoun") or items[here].capital
-    return here if begins or _begins_content(items, here) else at
-
-
-def _past_aside(items: Sequence[Item], at: int) -> int:
-    """Return the item after an apposition to a listener: "urged Lind, the mayor, to resign"."""
-    if at >= len(items) or items[at].text != ",":
-        return at
-    closes = next((n for n in range(at + 1, min(at + _APPOSED, len(items))) if items[n].text == ","), -1)
-    inside = items[at + 1 : closes]
-    if closes < 0 or closes + 1 >= len(items) or any(item.may(*FINITE, "pronoun", "relative") for item in inside):
-        return at
-    return closes + 1 if items[closes + 1].low in {"to", "that", "whether"} else at

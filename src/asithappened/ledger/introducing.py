@@ -6,7 +6,8 @@ Owns whether a name before a colon, or a sentence without a cue, gives what foll
 
 from typing import Final
 
-from asithappened.ledger import gazetteer
+from asithappened.ledger import gazetteer, noun_phrases
+from asithappened.ledger.agents import PICTURES
 from asithappened.ledger.clauses import Item, Unit
 from asithappened.ledger.giving import names_whose
 from asithappened.ledger.grammar import Grammar
@@ -16,6 +17,7 @@ from asithappened.ledger.phrase import name_of
 from asithappened.ledger.said import Said, can_speak
 from asithappened.ledger.speakers import Discourse
 from asithappened.ledger.subjects import subject_of
+from asithappened.ledger.verbs import verb_at
 from asithappened.ledger.views import Part, PartView
 
 Whose = tuple[str, int, int]  # a name, and where it is printed in the post: both 0 where it is not
@@ -115,3 +117,24 @@ def _speaks(unit: Unit, at: int) -> bool:
     if not 0 <= verb <= _HELPERS or not _NOT_YET.isdisjoint(lows[:verb]) or unit.ends_with("?"):
         return False
     return lows[verb] in _SPEAKING or not _GIVEN.isdisjoint(lows[verb + 1 : verb + 1 + _NEAR])
+
+
+def posted(unit: Unit, grammar: Grammar) -> Said | None:
+    """Return who has posted what comes next: "Lind has been tweeting about it.", above a post of hers."""
+    for at, low in enumerate(unit.lows):
+        cue = grammar.cue_at(unit.lows, at) if low.startswith(("tweet", "retweet")) else None
+        verb = verb_at(unit.items, at, cue, grammar) if cue else None
+        if cue is None or verb is None or verb.negated or verb.form not in {"past", "present"} or verb.modal:
+            continue
+        counted = at > 0 and (unit.items[at - 1].kind == "number" or unit.items[at - 1].may("number"))
+        if counted or _other_picture(unit.lows[at + 1 : at + 4]):
+            continue  # "two tweets", "tweeted another photograph"
+        subject = noun_phrases.before(unit.items, verb.left, grammar)
+        if subject is not None and can_speak(unit, subject, grammar):
+            return Said(at, at, cue.lemma, cue.cue_class, "active", subject, "colon", len(unit.items))
+    return None
+
+
+def _other_picture(follows: tuple[str, ...]) -> bool:
+    """Say whether another picture was sent than the one that comes next: "tweeted a photo", no "this photo"."""
+    return not PICTURES.isdisjoint(follows) and follows[0] not in {"this", "these"}

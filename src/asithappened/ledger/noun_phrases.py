@@ -232,6 +232,11 @@ def _whose(items: Sequence[Item], outer: Phrase, inner: tuple[int, int], comma: 
 
 def _antecedent(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
     left = at - 1
+    if (
+        left > 1 and items[left].low in JOINING and items[at].low == "who"
+    ):  # "…, who lived near, and who told the court"
+        further = next((n for n in range(left - 1, max(left - ASIDE, 0), -1) if items[n].low == "who"), -1)
+        return _antecedent(items, further, grammar) if further > 0 else None
     if left >= 0 and items[left].text in {",", "–", "—"}:
         left -= 1
     while left >= 0 and items[left].may("preposition"):  # "of whom"

@@ -68,6 +68,8 @@ def behind(unit: Unit, at: int, last: int, cue: Cue, grammar: Grammar) -> Phrase
     if found is None or ("base" in cue.forms and "past" not in cue.forms and not found.plural):
         return None
     follows = items[found.last + 1] if found.last + 1 < len(items) else None
+    if follows is not None and cue.person and not beside_quote and follows.low in {"to", "that", "whether"}:
+        return None  # "The judge agrees, warns the lawyers to be brief, and rises"
     if follows is not None and follows.kind == "quote" and not beside_quote:
         return None  # "Lind, the mayor, says the new minutes “send a message”"
     if follows is not None and (follows.may("be", "have", "modal", "do", "verb") or follows.low.endswith("ed")):

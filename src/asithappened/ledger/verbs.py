@@ -86,6 +86,7 @@ def _formed(
             return Verb(left, "past", negated, modal)
         shown = left >= 0 and items[left].low in _NO_NOUNS  # "a film that it says shows"
         named = shown or _names_behind(items, at + len(cue.words), left)
+        named = named or (items[at].low in _NO_NOUNS and left > 1 and items[left].capital)  # "Friends of the Lake says"
         if forms & {"present"} and (named or not _plural_before(items, left, grammar)):
             return Verb(left, "present", negated, modal)
         if forms & {"base"} and (behind or _plural_subject(items, left, cue, grammar)):
