@@ -41,10 +41,12 @@ def _one_of(*values: str) -> Column:
 
 ROLES: Final = frozenset(
     {
-        "after_noun", "belongs", "beside", "by_the_clock", "claimed", "clock", "common", "definite", "determiner",
-        "doors", "ends", "finite", "genitive", "happened", "his", "housed", "indefinite", "introduced", "introduces",
-        "lasts", "of", "organisation", "other", "placing", "pointing", "printed", "pronoun", "relative", "reported",
-        "said", "scene", "section", "starts", "street", "towards", "unsure", "voting", "whole",
+        "after_noun", "aged", "agent", "apart", "belongs", "beside", "by_the_clock", "claimed", "clock", "common",
+        "definite", "determiner", "doors", "early", "ends", "finite", "genitive", "half", "happened", "his",
+        "housed", "indefinite", "introduced", "introduces", "lasts", "late", "midnight", "noon", "of", "ordinal",
+        "organisation", "other", "past", "placing", "pointing", "printed", "pronoun", "quarter", "relative",
+        "reported", "said", "scene", "section", "starts", "street", "to_the_hour", "towards", "unsure", "voting",
+        "whole",
     }
 )  # fmt: skip
 _ANY: Final = Column()

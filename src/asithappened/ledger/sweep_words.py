@@ -1,30 +1,49 @@
 """Where a text still has words that were corrected elsewhere: the same words, or the same error in other words around.
 
-Owns comparing word by word, capitals and quotation marks apart and numbers by what they are worth. What an error is, is
-what differs between wrong and right; the rest of the sentence is what it was an error about. Look next: `sweep`.
+Owns telling the same error from the same words about another thing: the rest of the corrected sentence is what it was
+an error about. Look next: `wrong_words` for what an error is; `sweep`.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
-from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-from asithappened.ledger import clause, lexicon, same_place, superseded, wrong_hours, wrong_names, wrong_speakers
+from asithappened.ledger import (
+    clause,
+    lexicon,
+    same_place,
+    superseded,
+    wrong_ages,
+    wrong_hours,
+    wrong_names,
+    wrong_speakers,
+)
 from asithappened.ledger.around import Around, Spot
 from asithappened.ledger.by_part import by_part
 from asithappened.ledger.changes import Corrected, Stale, Text
 from asithappened.ledger.clause import Sentence
-from asithappened.ledger.numbers import scan
+from asithappened.ledger.clock_times import clock_times
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.roles import roles
 from asithappened.ledger.said_when import When, times_in
 from asithappened.ledger.sweep_figures import folded
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.views import Part, PartView
+from asithappened.ledger.wrong_hours import Hour
+from asithappened.ledger.wrong_words import (
+    LONGEST,
+    Error,
+    Word,
+    errors,
+    is_agent,
+    is_distinct,
+    is_placed,
+    runs,
+    standing,
+    without_article,
+    words_in,
+)
 
-LONGEST: Final = 300  # words of a correction that are compared
 _SHARED: Final = 0.6  # of what an error was about, to be the same one in other words
 _SHARES: Final = 1  # stems of what an error was about
 _COMPOUND: Final = 12  # letters of a German noun that is hardly of two persons
@@ -32,49 +51,7 @@ _BY: Final = 4  # tokens before wrong words in which a name is whose they are
 _LONG: Final = 4  # digits, of a number that is hardly of two things
 _TOPS: Final = frozenset({"headline", "standfirst", "alert"})  # what a whole live blog is about
 _WAY: Final = 6  # tokens
-_SAID_AROUND: Final = 4  # words: fewer say nothing of what an error was about
-_DISTINCT: Final = 5  # digits
-_DATE: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 _CONTEXT: Final = 0.34  # of the sentence that a common word stood in
-
-
-class Word(NamedTuple):
-    """A word as it is compared. `first`, `last`: its tokens (one past)."""
-
-    low: str
-    first: int
-    last: int
-
-
-class _Error(NamedTuple):
-    """A run of wrong words, and the right ones as they are printed."""
-
-    wrong: tuple[str, ...]
-    right: str
-    whole: bool  # all that was corrected
-    name: bool  # one of a name's
-    proper: str = ""  # a name without what it is of before it: "house", "person"
-
-
-@lru_cache(maxsize=512)
-def words_in(text: str, language: str) -> tuple[Word, ...]:
-    """Return a text's words as they are compared: no marks, small letters, numbers by their worth."""
-    whole = read(text)
-    numbers = {number.first: number for number in scan(whole, language) if not number.open and not number.rest}
-    found, at = list[Word](), 0
-    while at < len(whole.tokens):
-        token = whole.tokens[at]
-        if (number := numbers.get(at)) is not None:
-            found.append(Word(f"{number.value:g}", at, number.last))
-            at = max(at + 1, number.last)
-            continue
-        if token.kind != "mark":
-            found.append(Word(token.low.replace("’", "'"), at, at + 1))
-        at += 1
-    return tuple(found)
-
-
-lexicon.on_other_lists(words_in.cache_clear)
 
 
 def _read_part(part: PartView, language: str) -> frozenset[str]:
@@ -84,26 +61,36 @@ def _read_part(part: PartView, language: str) -> frozenset[str]:
 _vocabulary = by_part(_read_part)
 
 
+def _read_hours(part: PartView, language: str) -> bool:
+    return next(clock_times(read(part.text).tokens, language), None) is not None
+
+
+_hours = by_part(_read_hours)
+
+
 class WordSweep:
     """A correction, ready to be looked for in texts."""
 
     def __init__(self, corrected: Corrected, language: str) -> None:
+        corrected = without_article(corrected, language)
         self.corrected, self.language, self.roles = corrected, language, roles(language)
         was, now = (words_in(text, language)[:LONGEST] for text in (corrected.was, corrected.now))
         self.was, self.now = tuple(w.low for w in was), tuple(w.low for w in now)
-        self.errors = _errors(corrected, was, now, language)
+        self.errors = errors(corrected, was, now, language)
         wrong = frozenset(map(clause.stem, self.was))
         self.named = wrong_names.is_name(read(corrected.was).tokens, language) or any(one.proper for one in self.errors)
-        self.slight = len(self.was) < 3 and not self.named and not _is_distinct(corrected.was, language)
+        self.slight = len(self.was) < 3 and not self.named and not is_distinct(corrected.was, language)
         self.about = self._stems(w.low for w in words_in(corrected.sentence, language)) - wrong
         self.names = wrong_names.names(read(corrected.sentence).tokens, language) - wrong
         self.told = frozenset(token.low for token in read(corrected.sentence).tokens)
-        self.placed = _is_placed(corrected, language)
+        self.placed = is_placed(corrected, language)
         told = clause.sentences(corrected.sentence, language)
-        self.scene, happened = (frozenset(map(clause.stem, self.roles[role])) for role in ("scene", "happened"))
-        self.event = bool(self.about & (self.scene | happened)) or any(one.outcomes for one in told)
+        self.scene, self.happened = (frozenset(map(clause.stem, self.roles[role])) for role in ("scene", "happened"))
+        self.event = bool(self.about & (self.scene | self.happened)) or any(one.outcomes for one in told)
         self.beside = self._stems_beside(corrected)
+        self.age = wrong_ages.age(corrected, self.names, language)
         self.speech = wrong_speakers.speech(corrected, language) if self.named else None
+        self.agent = self.named and not self.placed and self.speech is None and is_agent(corrected, language)
         self.hour = wrong_hours.hour(corrected, language)
         hints = [max(error.wrong, key=len, default="") for error in self.errors]
         self.hints = hints if all(map(str.isalpha, hints)) else []  # a number can be printed in many ways
@@ -123,7 +110,9 @@ class WordSweep:
     def _is_note(self, text: Text) -> bool:
         """Say whether a text has the right words, and says of some that they were wrong."""
         read_ = [(part, words_in(part.text, self.language)) for part in text.view.parts]
-        right = any(next(_runs([word.low for word in words], self.now), None) is not None for _, words in read_)
+        right = any(next(runs([word.low for word in words], self.now), None) is not None for _, words in read_)
+        if self.hour is not None:
+            right = any(self.hour.is_known(read(part.text).tokens) for part, _ in read_)
         return right and any(
             {"wrong", "note"} & mark.kinds
             for part, _ in read_
@@ -133,26 +122,34 @@ class WordSweep:
 
     def _may(self, part: PartView) -> bool:
         """Say whether a part has all words of an error, in whatever order: most parts have none of twenty errors'."""
-        if self.hints:
+        if self.hints and self.hour is None:
             small = folded(part, self.language)
             if not any(hint in small for hint in self.hints):
                 return False
             if len(self.was) == 1 and f"{self.was[0]}-" in small:
                 return True
+        if self.hour is not None:
+            return bool(_hours(part, self.language))
         there = _vocabulary(part, self.language)
+        if self.named and self.language.startswith("de"):
+            return True  # "Hallbauers"
         return any(there.issuperset(error.wrong) for error in self.errors)
 
     def _in_part(self, text: Text, part: PartView) -> Iterator[Stale]:
         words, sentences = words_in(part.text, self.language), clause.sentences(part.text, self.language)
         title = clause.sentences(text.view.parts[0].text, self.language)
+        if self.hour is not None:
+            yield from self._hours_in(text, part, sentences, self.hour)
+            return
         top = text.place in _TOPS
         titled = top or any(self.about & one.stems for one in title)
         about = self.event if top else any(self.about & self._own_stems(one) for one in title)
         lows, done = tuple(word.low for word in words), 0
-        right = [(at, at + len(self.now)) for at in _runs(lows, self.now)]
-        taken = [(at, at + len(self.was)) for at in _runs(lows, self.was)]
+        german = self.language.startswith("de")
+        right = [(at, at + len(self.now)) for at in runs(lows, self.now)]
+        taken = [(at, at + len(self.was)) for at in standing(lows, self.was, genitive=german)]
         for error in self.errors:
-            for at in _standing(lows, error.wrong):
+            for at in standing(lows, error.wrong, genitive=german and (error.name or self.named)):
                 last = at + len(error.wrong)
                 held = right if error.whole else [*right, *taken]
                 if at < done or any(first <= at and last <= end for first, end in held):
@@ -164,6 +161,8 @@ class WordSweep:
                     continue
                 if self.named and self._tells_apart(text, lows, sentences[number]):
                     continue
+                if error.name and self._is_namesake(text, error):
+                    continue
                 after = sentences[number + 1] if number + 1 < len(sentences) else None
                 times = [
                     one
@@ -174,8 +173,26 @@ class WordSweep:
                     continue
                 yield self._stale(text, part, sentences[number], spot, error, sure)
 
+    def _hours_in(self, text: Text, part: PartView, sentences: Sequence[Sentence], hour: Hour) -> Iterator[Stale]:
+        title = read(text.view.parts[0].text).tokens
+        titled = any(hour.is_about(token.low) for token in title)
+        tokens = read(part.text).tokens
+        for spot in hour.spots(tokens):
+            number = clause.number_at(sentences, spot.first)
+            sentence = sentences[number]
+            if hour.is_known(tokens[sentence.first : sentence.last]):
+                continue
+            if not hour.is_of(sentences, number, spot, titled=titled):
+                continue
+            after = sentences[number + 1] if number + 1 < len(sentences) else None
+            times = [one for one in times_in(sentence, text.at, self.language) if one.kind == "far"]
+            if superseded.why_words(Around(sentence, spot, (), -1, after, times, self.language)):
+                continue
+            error = Error((), hour.right_at(tokens, spot), True, False)
+            yield self._stale(text, part, sentence, spot, error, 75)
+
     def _sure(
-        self, error: _Error, spot: Spot, sentences: Sequence[Sentence], number: int, *, titled: bool, about: bool
+        self, error: Error, spot: Spot, sentences: Sequence[Sentence], number: int, *, titled: bool, about: bool
     ) -> int:
         """Return how surely wrong words are the same error, 0 where they are of something else."""
         sentence = sentences[number]
@@ -193,7 +210,7 @@ class WordSweep:
         if self.named:
             if not self._alone(sentence, spot, before=False):
                 return 0  # "Chapel Lane School"
-            if self._is_apart(sentence, spot):
+            if not self.agent and self._is_apart(sentence, spot):
                 return 0  # "the strike at St George's"
             if (
                 self.placed
@@ -201,13 +218,19 @@ class WordSweep:
                 and (_is_elsewhere(sentence, spot) or not (about or self._is_scene(sentences)))
             ):
                 return 0  # "Colin Bates, from Marlow East"
+            if self.agent and not shared:
+                return 0  # what they say of something else
+            if self.placed and shared == 1 and self._stands_there(sentence, spot):
+                return 0  # "the school in Lower Marden", of a school bus
             return 90 if not self.placed or shared or not self._attributive(sentence, spot) else 0
         if not self.slight:
             return 0 if not shared and self._is_of_others(sentence, spot) else 95
         if not self.corrected.sentence or not self.about:
             return 50
-        if self.hour is not None and self.hour.is_of(sentence, spot):
-            return 75
+        if wrong_ages.is_ordinal(sentence, spot, self.language):
+            return 0
+        if self.age is not None and self.age.is_of(sentences, number, spot):
+            return 80
         if self.beside and self._is_of_person(sentence, spot):
             return 0  # "the Norwegian captain" of a tanker
         rare = self.corrected.was[:1].isupper() or len(self.was[0]) >= _LONG
@@ -234,6 +257,17 @@ class WordSweep:
             return 65
         return 70 if shared >= max(2, _CONTEXT * len(self.about)) else 60 if spoken else 0
 
+    def _stands_there(self, sentence: Sentence, spot: Spot) -> bool:
+        """Say whether a place only tells which thing a sentence begins with: "The school in Lower Marden"."""
+        tokens = sentence.tokens
+        head = spot.first - 2
+        if head != sentence.first + 1 or tokens[head - 1].low not in self.roles["definite"]:
+            return False
+        own = clause.stem(tokens[head].low)
+        at = self.corrected.sentence.find(self.corrected.was)
+        there = [clause.stem(low) for low in self.corrected.sentence[: max(at, 0)].lower().split()[-2:]]
+        return own in self.about and own not in self.scene | self.happened and own not in there
+
     def _is_apart(self, sentence: Sentence, spot: Spot) -> bool:
         """Say whether a name only says where something else goes on: "the strike at the hospital"."""
         listed, own = lexicon.load(self.language, "states"), sentence.clauses[sentence.clause_at(spot.first)]
@@ -245,7 +279,7 @@ class WordSweep:
             if (values := listed.get(sentence.tokens[at].low, ()))
         )
 
-    def _is_proper(self, sentence: Sentence, spot: Spot, error: _Error) -> bool:
+    def _is_proper(self, sentence: Sentence, spot: Spot, error: Error) -> bool:
         """Say whether a name stands for whom or what it names: "in the San Jorge", not "Plaza de San Jorge"."""
         tokens, before = sentence.tokens, spot.first - 1
         if not tokens[spot.first].text[0].isupper() or not self._alone(sentence, spot, before=True):
@@ -263,12 +297,37 @@ class WordSweep:
         """Say whether a paragraph has the right name too, or its text has, where a sentence is about something else."""
         own = [tuple(word.low for word in words_in(one.right, self.language)) for one in self.errors if one.proper]
         right = [self.now, *own]
-        if any(next(_runs(lows, one), None) is not None for one in right):
+        if any(next(runs(lows, one), None) is not None for one in right):
             return True
         if self.about & self._own_stems(sentence):
             return False
         parts = (tuple(word.low for word in words_in(part.text, self.language)) for part in text.view.parts)
-        return any(next(_runs(part, self.now), None) is not None for part in parts)
+        return any(next(runs(part, self.now), None) is not None for part in parts)
+
+    def _is_namesake(self, text: Text, error: Error) -> bool:
+        """Say whether a text has somebody else of that name, and not whom the error was about: "Julián Salcedo"."""
+        other = False
+        for part in text.view.parts:
+            tokens = read(part.text).tokens
+            lows = tuple(word.low for word in words_in(part.text, self.language))
+            if next(runs(lows, self.was), None) is not None:
+                return False
+            other = other or any(
+                token.low == error.wrong[-1] and self._has_given_name(tokens, at) for at, token in enumerate(tokens)
+            )
+        return other
+
+    def _has_given_name(self, tokens: Sequence[Token], at: int) -> bool:
+        """Say whether a first name that is not the wrong one's stands right before a surname."""
+        if not at or not _adjoins(tokens, at) or tokens[at - 1].kind != "word":
+            return False
+        before, opens = tokens[at - 1], at == 1 or (tokens[at - 2].kind == "mark" and tokens[at - 2].text != ",")
+        if not before.text[0].isupper() or before.low in self.was or before.low in phrases(self.language).classes:
+            return False
+        titles, speakers = (lexicon.load(self.language, name) for name in ("titles", "speakers"))
+        if before.low in titles or before.low in speakers or self.language.startswith("de"):
+            return before.low in lexicon.load("en", "given_names")
+        return not opens or before.low in lexicon.load("en", "given_names")
 
     def _own_stems(self, sentence: Sentence) -> frozenset[str]:
         """Return a sentence's stems without those of names alone that the error was not about: "Lowland Water"."""
@@ -306,7 +365,7 @@ class WordSweep:
         tokens = read(corrected.sentence[at + len(corrected.was) :]).tokens
         words = [token.low for token in tokens[:1] if token.kind == "word" and token.text.islower()]
         hyphened = [token.low for token in tokens[:2] if token.low.startswith(("-year", "year"))]
-        aged = ["year-old", "aged", "yearold"] if corrected.was.isdecimal() and tokens and tokens[0].text == "," else []
+        aged = wrong_ages.WORDS if wrong_ages.is_age(corrected, tokens) else ()
         return self._stems([*words, *hyphened, *aged])
 
     def _is_scene(self, sentences: Sequence[Sentence]) -> bool:
@@ -330,6 +389,8 @@ class WordSweep:
         """Say whether a name is not part of a longer one: "Novak Street", "Peter Novak"."""
         tokens = sentence.tokens
         behind = spot.past < sentence.last and _adjoins(tokens, spot.past) and tokens[spot.past].text[0].isupper()
+        if self.language.startswith("de") and tokens[spot.past - 1].low == f"{self.was[-1]}s":
+            behind = False  # "Hallbauers Anwalt"
         if behind and tokens[spot.past].kind == "word" and tokens[spot.past].low not in self.was:
             return False
         if not before or spot.first == sentence.first or not _adjoins(tokens, spot.first):
@@ -365,16 +426,18 @@ class WordSweep:
         while last < len(words) and words[last].first < sentence.last:
             last += 1
         lows = [word.low for word in words[first:last]]
-        return bool(self.now) and next(iter(_runs(lows, self.now)), -1) >= 0
+        return bool(self.now) and next(iter(runs(lows, self.now)), -1) >= 0
 
     def _stems(self, lows: Iterable[str]) -> frozenset[str]:
         return clause.stems(lows, self.language)
 
-    def _stale(self, text: Text, part: PartView, sentence: Sentence, spot: Spot, error: _Error, sure: int) -> Stale:
+    def _stale(self, text: Text, part: PartView, sentence: Sentence, spot: Spot, error: Error, sure: int) -> Stale:
         tokens = sentence.tokens
         start, end = tokens[spot.first].start, tokens[spot.past - 1].end
         exact, first = part.text[start:end], tokens[sentence.first].start
         right, says = error.right, exact
+        if error.wrong and tokens[spot.past - 1].low == f"{error.wrong[-1]}s":
+            right += "s"  # a German genitive
         if spot.first == sentence.first and exact[:1].isupper():
             right = right[:1].upper() + right[1:]
             if self.corrected.was[:1].islower():
@@ -395,34 +458,6 @@ class WordSweep:
         )
 
 
-def _errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], language: str) -> list[_Error]:
-    """Return what was wrong: all of it, and where more was said around it, the run that was replaced."""
-    wrong, right = tuple(w.low for w in was), tuple(w.low for w in now)
-    whole = _Error(wrong, corrected.now.strip(), True, False)
-    if len(wrong) < 2 or not right:
-        return [whole]
-    tokens, before = read(corrected.now).tokens, read(corrected.was).tokens
-    own = wrong_names.proper(before, tokens, language)
-    proper = [_Error(own.wrong, corrected.now[own.start : own.end], False, False, own.of)] if own else []
-    capitals = sum(token.kind == "word" and token.text[0].isupper() for token in before)
-    if (
-        1 < len(wrong) == len(right) == capitals == len(before)
-        and wrong_names.is_name(before, language)
-        and wrong[-1] != right[-1]
-    ):
-        named = [tokens[word.first].text for word in now]
-        return [whole, _Error(wrong[-1:], named[-1], False, True)]  # who is called otherwise is by the surname too
-    replaced = [one for one in SequenceMatcher(None, wrong, right, False).get_opcodes() if one[0] == "replace"]
-    if len(replaced) != 1:
-        return [whole, *proper]  # what was written anew is no one error
-    _, a, b, c, d = replaced[0]
-    name = len(wrong_names.names(before, language)) == len(wrong) and b - a == 1  # a surname, a first name
-    if not name and (len(wrong) < _SAID_AROUND or all(_is_stop(low, language) for low in wrong[a:b])):
-        return [whole, *proper]
-    words = corrected.now[tokens[now[c].first].start : tokens[now[d - 1].last - 1].end]
-    return [whole, _Error(wrong[a:b], words, False, name), *proper]
-
-
 def _is_elsewhere(sentence: Sentence, spot: Spot) -> bool:
     """Say whether a place is where somebody comes from, or the end of a way: "from Holt to Marlow East"."""
     clause_ = sentence.clauses[sentence.clause_at(spot.first)]
@@ -438,48 +473,5 @@ def _words_beside(sentence: Sentence, spot: Spot) -> frozenset[str]:
     return frozenset(map(clause.stem, (*behind, *(low for low in before if low == "aged"))))
 
 
-def _is_distinct(words: str, language: str) -> bool:
-    """Say whether words hold a number that is hardly printed of two things: "2:03:14", not "12,500" nor a date."""
-    streets = tuple(roles(language)["street"]) if language.startswith("de") else ()
-    if " " not in words.strip() and words[:1].isupper() and words.lower().endswith(streets):
-        return True
-    digits = "".join(filter(str.isdecimal, words))
-    return len(digits) >= _DISTINCT and not digits.endswith("00") and not _DATE.search(words)
-
-
-def _is_stop(low: str, language: str) -> bool:
-    return "stop" in phrases(language).classes.get(low, ())
-
-
-def _is_placed(corrected: Corrected, language: str) -> bool:
-    """Say whether the wrong words were a place's name: where their sentence has a preposition before them."""
-    at = corrected.sentence.find(corrected.was)
-    before = corrected.sentence[:at].split()[-1:] if at > 0 else []
-    return bool(before) and before[0].lower() in roles(language)["placing"]
-
-
 def _adjoins(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].start - tokens[at - 1].end <= 1
-
-
-def _standing(lows: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
-    """Yield where words stand, or begin a longer one: "Norwegian-registered"."""
-    yield from _runs(lows, wanted)
-    if len(wanted) == 1 and wanted[0].isalpha():
-        begins = f"{wanted[0]}-"
-        yield from (at for at, low in enumerate(lows) if low.startswith(begins))
-
-
-def _runs(lows: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
-    """Yield where words stand one after the other. Linear: what is wanted is short, and its first word rare."""
-    size = len(wanted)
-    if not size:
-        return
-    head, rest = wanted[0], tuple(wanted)
-    at = 0
-    while at + size <= len(lows):
-        if lows[at] == head and tuple(lows[at : at + size]) == rest:
-            yield at
-            at += size
-        else:
-            at += 1

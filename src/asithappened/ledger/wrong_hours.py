@@ -4,75 +4,181 @@ Owns what ends and begins at an hour, and what that is called. Look next: `sweep
 how old something is.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from asithappened.ledger import clause, lexicon
 from asithappened.ledger.around import Spot
 from asithappened.ledger.changes import Corrected
-from asithappened.ledger.clause import Sentence
+from asithappened.ledger.clause import Clause, Sentence
+from asithappened.ledger.clock_times import clock_times
 from asithappened.ledger.phrases import phrases
-from asithappened.ledger.roles import pattern, roles
+from asithappened.ledger.roles import roles
+from asithappened.ledger.tokens import Token, read
 
-_HOUR: Final = re.compile(r"\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?|uhr|h|horas)|\d{1,2}:\d{2}", re.I)
 _BY: Final = 4  # tokens before an hour
+_APART: Final = 3  # before what an hour is not of: "after the funeral"
+_GERMAN: Final = 8  # letters that German compounds of one thing share
 
 
 class Hour(NamedTuple):
-    """An hour. `about`: stems of its clause; `called`: what its things are called too; `ways`: the words for its end,
-    or for its beginning.
+    """An hour. `wrong`, `right`: minutes of the day that they may be; `led`: the words before the wrong one that were
+    corrected with it; `now`, `bare`: the right one with those words, and without; `about`: stems of its clause;
+    `called`: what its things are called too; `ends`: whether something ends then, else begins or is; `ways`: the words
+    for that, where the error had one.
     """
 
+    wrong: frozenset[int]
+    right: frozenset[int]
+    led: tuple[str, ...]
+    now: str
+    bare: str
     about: frozenset[str]
     called: frozenset[str]
-    ways: tuple[frozenset[str], ...]
+    ends: bool
+    ways: frozenset[str]
     language: str
 
-    def is_of(self, sentence: Sentence, spot: Spot) -> bool:
-        """Say whether an hour in a text is of the same, by its clause."""
-        own = sentence.clauses[sentence.clause_at(spot.first)]
-        words = [token.low for token in sentence.tokens[own.first : own.last]]
-        if self.ways and all(some.isdisjoint(words) for some in self.ways):
+    def spots(self, tokens: Sequence[Token]) -> Iterator[Spot]:
+        """Yield where the wrong hour stands, however it is printed, with the words before it that were corrected."""
+        for one in clock_times(tokens, self.language):
+            if one.minutes & self.wrong and not one.minutes & self.right:
+                yield Spot(one.first - self._leads(tokens, one.first), one.last)
+
+    def is_known(self, tokens: Sequence[Token]) -> bool:
+        """Say whether words have the right hour."""
+        return any(one.minutes & self.right for one in clock_times(tokens, self.language))
+
+    def right_at(self, tokens: Sequence[Token], spot: Spot) -> str:
+        """Return the right hour as it is to stand at a spot."""
+        return self.now if self.led and tokens[spot.first].low == self.led[0] else self.bare
+
+    def _leads(self, tokens: Sequence[Token], first: int) -> int:
+        size = len(self.led)
+        before = tuple(token.low for token in tokens[max(0, first - size) : first])
+        return size if size and before == self.led else 0
+
+    def is_of(self, sentences: Sequence[Sentence], number: int, spot: Spot, *, titled: bool) -> bool:
+        """Say whether an hour in a text is of the same, by its clause. `titled`: its text's title names that."""
+        sentence, words = sentences[number], roles(self.language)
+        own = self._clause(sentence, spot)
+        lows = [token.low for token in sentence.tokens[own.first : own.last]]
+        begin, end = words["starts"], words["ends"]
+        way = any(low in (end if self.ends else begin) for low in lows)
+        other = any(low in (begin if self.ends else end) for low in lows)
+        if (self.ends and not way) or (other and not way):
             return False
-        plain = f" {' '.join(words)} "
-        if any(f" {phrase} " in plain for phrase in self.called) or self.about & frozenset(map(clause.stem, words)):
+        plain = f" {' '.join(lows)} "
+        if any(f" {phrase} " in plain for phrase in self.called):
+            return True
+        if any(self.is_about(low) for low in lows):
+            return not self._is_apart(sentence, own, spot)
+        label = [token.low for token in sentence.tokens[sentence.first : own.first]]
+        if label[-1:] == [":"] and any(map(self.is_about, label)):
             return True
         before = [token.low for token in sentence.tokens[max(own.first, spot.first - _BY) : spot.first]]
-        at = next((at for at in range(len(before) - 1, -1, -1) if any(before[at] in some for some in self.ways)), 0)
-        named = {low for low in before[:at] if "stop" not in phrases(self.language).classes.get(low, ())}
-        doors = roles(self.language)["doors"]
-        return bool(at) and named <= doors and not doors.isdisjoint(before[:at])  # "before the doors shut at 8pm"
+        ways = end if self.ends else begin
+        at = next((at for at in range(len(before) - 1, -1, -1) if before[at] in ways), 0)
+        stops = phrases(self.language).classes
+        named = {low for low in before[:at] if low.isalpha() and "stop" not in stops.get(low, ())}
+        if at and named <= words["doors"] and not words["doors"].isdisjoint(before[:at]):
+            return True  # "before the doors shut at 8pm"
+        if not way or not {low for low in lows[: spot.first - own.first] if low.isalpha()} - ways <= stops.keys():
+            return False
+        spoken = titled or (number > 0 and any(self.is_about(token.low) for token in _tokens(sentences[number - 1])))
+        return spoken and bool(self.ways)  # "It starts at 2pm"
+
+    def _clause(self, sentence: Sentence, spot: Spot) -> Clause:
+        """Return the clause of an hour, with the one before where it has nothing else: "Hale's funeral, at 2pm,"."""
+        at, classes = sentence.clause_at(spot.first), phrases(self.language).classes
+        own = sentence.clauses[at]
+        rest = [token for n, token in enumerate(sentence.tokens[own.first : own.last], own.first)
+                if not spot.first <= n < spot.past and token.kind != "mark" and "stop" not in classes.get(token.low, ())
+                and token.low not in roles(self.language)["by_the_clock"]]  # fmt: skip
+        between = at and sentence.tokens[own.first - 1].text == "," and not rest
+        return Clause(sentence.clauses[at - 1].first, own.last) if between else own
+
+    def is_about(self, low: str) -> bool:
+        return _stem(low, self.language) in self.about
+
+    def _is_apart(self, sentence: Sentence, own: Clause, spot: Spot) -> bool:
+        """Say whether an hour is of what comes before or after that: "the funeral, followed by a reception at 2pm"."""
+        apart, tokens = roles(self.language)["apart"], sentence.tokens
+        about = [at for at in range(own.first, own.last) if self.is_about(tokens[at].low)]
+        led = any(token.low in apart for at in about[:1] for token in tokens[max(own.first, at - _APART) : at])
+        between = tokens[about[0] + 1 : spot.first - 1] if about else ()
+        return led or any(token.low in apart for token in between)
 
 
 def hour(corrected: Corrected, language: str) -> Hour | None:
     """Return the hour that was wrong, None where something else was."""
-    pointed = any(one.endswith(f" {corrected.was.strip()}") for one in _pointed(language).findall(corrected.sentence))
-    if not pointed and not _HOUR.fullmatch(corrected.was.strip()):
+    told = _clause_of(corrected, language)
+    was, now = (read(words).tokens for words in (corrected.was, corrected.now))
+    wrong, right = (_only(tokens, language) for tokens in (was, now))
+    if (wrong is None and told is not None) or right is None:
+        wrong, right = _in_place(corrected, language)
+    if wrong is None or right is None or told is None or wrong[1] == right[1]:
         return None
-    words = _clause_of(corrected, language)
-    wrong = set(corrected.was.lower().split())
     ends, starts, clock = (roles(language)[role] for role in ("ends", "starts", "clock"))
-    ways = tuple(some for some in (ends, starts) if not some.isdisjoint(words))
-    about = clause.stems((low for low in words if low not in wrong | ends | starts | clock and low.isalpha()), language)
-    return Hour(about, _called(words, language), ways, language)
+    words, calendar = [token.low for token in told], lexicon.load(language, "calendar")
+    gone = set(corrected.was.lower().split()) | ends | starts | clock | set(calendar)
+    closes = not ends.isdisjoint(words) and starts.isdisjoint(words)
+    kept = [low for low in words if low not in gone and low.isalpha() and not _is_day(low, calendar)]
+    classes = phrases(language).classes
+    about = frozenset(_stem(low, language) for low in kept if "stop" not in classes.get(low, ()) and len(low) > 2)
+    said = frozenset(_stem(low, language) for low in roles(language)["said"])
+    bare = corrected.now[now[right[0]].start :].strip() if now else corrected.now.strip()
+    led = tuple(token.low for token in was[: wrong[0]])
+    ways = (ends if closes else starts) & frozenset(words)
+    return Hour(wrong[1], right[1], led, corrected.now.strip(), bare, about - said,
+                _called(words, language), closes, ways, language)  # fmt: skip
 
 
-@lexicon.kept
-def _pointed(language: str) -> re.Pattern[str]:
-    """Return an expression for an hour that is written as a decimal."""
-    return re.compile(rf"\b(?:{pattern(language, 'by_the_clock')})\s+\d{{1,2}}\.\d{{2}}\b", re.I)
+def _only(tokens: Sequence[Token], language: str) -> tuple[int, frozenset[int]] | None:
+    """Return where the hour begins that words are with at most a preposition before it, and its minutes."""
+    found = list(clock_times(tokens, language))
+    if len(found) != 1 or found[0].last != len(tokens):
+        return None
+    led = tokens[: found[0].first]
+    small = roles(language)["by_the_clock"] | {"a"}
+    return (found[0].first, found[0].minutes) if all(token.low in small for token in led) else None
 
 
-def _clause_of(corrected: Corrected, language: str) -> list[str]:
-    """Return the words of the clause that had the error."""
+def _in_place(
+    corrected: Corrected, language: str
+) -> tuple[tuple[int, frozenset[int]] | None, tuple[int, frozenset[int]] | None]:
+    """Return the minutes of hours that only their sentence makes such: "4.15", in "closes at 4.15"."""
+    found = []
+    for words in (corrected.was, corrected.now):
+        sentence = corrected.sentence.replace(corrected.was, words, 1)
+        at = corrected.sentence.find(corrected.was)
+        tokens = read(sentence).tokens
+        inside = [one for one in clock_times(tokens, language) if at <= tokens[one.first].start < at + len(words)]
+        found.append((0, inside[0].minutes) if at >= 0 and len(inside) == 1 and words[:1].isdecimal() else None)
+    return found[0], found[1]
+
+
+def _tokens(sentence: Sentence) -> Sequence[Token]:
+    return sentence.tokens[sentence.first : sentence.last]
+
+
+def _stem(low: str, language: str) -> str:
+    return low[:_GERMAN] if language.startswith("de") and len(low) > _GERMAN else clause.stem(low)
+
+
+def _is_day(low: str, calendar: Mapping[str, tuple[str, ...]]) -> bool:
+    return low.removesuffix("s") in calendar
+
+
+def _clause_of(corrected: Corrected, language: str) -> Sequence[Token] | None:
+    """Return the clause that had the error, None for none."""
     at = corrected.sentence.find(corrected.was)
     for sentence in clause.sentences(corrected.sentence, language) if at >= 0 else ():
         for one in sentence.clauses:
             words = sentence.tokens[one.first : one.last]
             if words and words[0].start <= at < words[-1].end:
-                return [token.low for token in words]
-    return []
+                return words
+    return None
 
 
 def _called(words: Sequence[str], language: str) -> frozenset[str]:

@@ -1,0 +1,155 @@
+"""What was wrong in a correction: its words as they are compared, and the run that was replaced.
+
+Owns comparing word by word, capitals and quotation marks apart and numbers by what they are worth. What an error is, is
+what differs between wrong and right. Look next: `sweep_words`, which looks for it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from asithappened.ledger import lexicon, wrong_names
+from asithappened.ledger.changes import Corrected
+from asithappened.ledger.numbers import scan
+from asithappened.ledger.phrases import phrases
+from asithappened.ledger.roles import roles
+from asithappened.ledger.tokens import read
+
+_SAID_AROUND: Final = 4  # words: fewer say nothing of what an error was about
+_DISTINCT: Final = 5  # digits
+_DATE: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2}")
+LONGEST: Final = 300  # words of a correction that are compared
+
+
+class Word(NamedTuple):
+    """A word as it is compared. `first`, `last`: its tokens (one past)."""
+
+    low: str
+    first: int
+    last: int
+
+
+class Error(NamedTuple):
+    """A run of wrong words, and the right ones as they are printed."""
+
+    wrong: tuple[str, ...]
+    right: str
+    whole: bool  # all that was corrected
+    name: bool  # one of a name's
+    proper: str = ""  # a name without what it is of before it: "house", "person"
+
+
+@lru_cache(maxsize=512)
+def words_in(text: str, language: str) -> tuple[Word, ...]:
+    """Return a text's words as they are compared: no marks, small letters, numbers by their worth."""
+    whole = read(text)
+    numbers = {number.first: number for number in scan(whole, language) if not number.open and not number.rest}
+    found, at = list[Word](), 0
+    while at < len(whole.tokens):
+        token = whole.tokens[at]
+        if (number := numbers.get(at)) is not None:
+            found.append(Word(f"{number.value:g}", at, number.last))
+            at = max(at + 1, number.last)
+            continue
+        if token.kind != "mark":
+            found.append(Word(token.low.replace("’", "'"), at, at + 1))
+        at += 1
+    return tuple(found)
+
+
+lexicon.on_other_lists(words_in.cache_clear)
+
+
+def errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], language: str) -> list[Error]:
+    """Return what was wrong: all of it, and where more was said around it, the run that was replaced."""
+    wrong, right = tuple(w.low for w in was), tuple(w.low for w in now)
+    whole = Error(wrong, corrected.now.strip(), True, False)
+    if len(wrong) < 2 or not right:
+        return [whole]
+    tokens, before = read(corrected.now).tokens, read(corrected.was).tokens
+    own = wrong_names.proper(before, tokens, language)
+    proper = [Error(own.wrong, corrected.now[own.start : own.end], False, False, own.of)] if own else []
+    capitals = sum(token.kind == "word" and token.text[0].isupper() for token in before)
+    if (
+        1 < len(wrong) == len(right) == capitals == len(before)
+        and wrong_names.is_name(before, language)
+        and wrong[-1] != right[-1]
+    ):
+        named = [tokens[word.first].text for word in now]
+        return [whole, Error(wrong[-1:], named[-1], False, True)]  # who is called otherwise is by the surname too
+    replaced = [one for one in SequenceMatcher(None, wrong, right, False).get_opcodes() if one[0] == "replace"]
+    if len(replaced) != 1:
+        return [whole, *proper]  # what was written anew is no one error
+    _, a, b, c, d = replaced[0]
+    name = len(wrong_names.names(before, language)) == len(wrong) and b - a == 1  # a surname, a first name
+    if not name and (len(wrong) < _SAID_AROUND or all(_is_stop(low, language) for low in wrong[a:b])):
+        return [whole, *proper]
+    words = corrected.now[tokens[now[c].first].start : tokens[now[d - 1].last - 1].end]
+    return [whole, Error(wrong[a:b], words, False, name), *proper]
+
+
+def is_distinct(words: str, language: str) -> bool:
+    """Say whether words hold a number that is hardly printed of two things: "2:03:14", not "12,500" nor a date."""
+    streets = tuple(roles(language)["street"]) if language.startswith("de") else ()
+    if " " not in words.strip() and words[:1].isupper() and words.lower().endswith(streets):
+        return True
+    digits = "".join(filter(str.isdecimal, words))
+    return len(digits) >= _DISTINCT and not digits.endswith("00") and not _DATE.search(words)
+
+
+def _is_stop(low: str, language: str) -> bool:
+    return "stop" in phrases(language).classes.get(low, ())
+
+
+def is_placed(corrected: Corrected, language: str) -> bool:
+    """Say whether the wrong words were a place's name: where their sentence has a preposition before them."""
+    at = corrected.sentence.find(corrected.was)
+    before = corrected.sentence[:at].split()[-1:] if at > 0 else []
+    return bool(before) and before[0].lower() in roles(language)["placing"]
+
+
+def standing(lows: Sequence[str], wanted: Sequence[str], *, genitive: bool) -> Iterator[int]:
+    """Yield where words stand, or begin a longer one: "Norwegian-registered"; or in the genitive, "Hallbauers"."""
+    yield from runs(lows, wanted)
+    if len(wanted) == 1 and wanted[0].isalpha():
+        begins = f"{wanted[0]}-"
+        yield from (at for at, low in enumerate(lows) if low.startswith(begins))
+    if genitive:
+        yield from runs(lows, (*wanted[:-1], f"{wanted[-1]}s"))
+
+
+def without_article(corrected: Corrected, language: str) -> Corrected:
+    """Return a correction without an article that both its words begin with: a headline has none."""
+    was, now = (words.strip().partition(" ") for words in (corrected.was, corrected.now))
+    same = was[0].lower() == now[0].lower() in roles(language)["definite"]
+    if not same or not was[2][:1].isupper() or not now[2]:
+        return corrected
+    return replace(corrected, was=was[2].strip(), now=now[2].strip())
+
+
+def is_agent(corrected: Corrected, language: str) -> bool:
+    """Say whether the wrong words were the name of who did or said something: "a survey by the Renters' Union"."""
+    at, words = corrected.sentence.find(corrected.was), roles(language)
+    if at < 0:
+        return False
+    before = [token.low for token in read(corrected.sentence[:at]).tokens[-2:] if token.low not in words["definite"]]
+    return before[-1:] != [] and before[-1] in words["agent"]
+
+
+def runs(lows: Sequence[str], wanted: Sequence[str]) -> Iterator[int]:
+    """Yield where words stand one after the other. Linear: what is wanted is short, and its first word rare."""
+    size = len(wanted)
+    if not size:
+        return
+    head, rest = wanted[0], tuple(wanted)
+    at = 0
+    while at + size <= len(lows):
+        if lows[at] == head and tuple(lows[at : at + size]) == rest:
+            yield at
+            at += size
+        else:
+            at += 1

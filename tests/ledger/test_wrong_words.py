@@ -1,0 +1,60 @@
+"""What was wrong in a correction is what differs, whatever it stands in."""
+
+import pytest
+
+from asithappened.ledger.changes import Corrected
+from tests.ledger.sweeping import proposed, stale
+
+UNION = Corrected(
+    key="u",
+    was="the Renters’ Union",
+    now="the Tenants’ Alliance",
+    sentence="One private renter in five has had to move in two years, according to a survey by the Renters’ Union.",
+)
+JUDGE = Corrected(
+    key="j",
+    was="Marta Salcedo",
+    now="Marta Salgado",
+    sentence="La jueza Marta Salcedo ha citado como investigado al exalcalde de Montealba.",
+)
+CHIEF = Corrected(
+    key="c",
+    was="Jürgen Hallbauer",
+    now="Jürgen Hallmaier",
+    sentence="Festgenommen wurde Vorstandschef Jürgen Hallbauer.",
+)
+VILLAGE = Corrected(
+    key="v",
+    was="Lower Marden",
+    now="Upper Marden",
+    sentence="Six people have been hurt after a beech came down on a school bus in Lower Marden.",
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "words", "right"),
+    [
+        (UNION, "en", "Renters’ Union survey: one in five moved", "Tenants’ Alliance survey: one in five moved"),
+        (JUDGE, "es", "En el auto, Salcedo aprecia indicios.", "En el auto, Salgado aprecia indicios."),
+        (CHIEF, "de", "Hallbauers Anwalt schweigt.", "Hallmaiers Anwalt schweigt."),
+        (CHIEF, "de", "Die Frau Jürgen Hallbauers schweigt.", "Die Frau Jürgen Hallmaiers schweigt."),
+        (VILLAGE, "en", "Six hurt as a tree falls in Lower Marden", "Six hurt as a tree falls in Upper Marden"),
+    ],
+)
+def test_the_error_is_found_in_other_forms(change: Corrected, language: str, words: str, right: str) -> None:
+    assert proposed(words, change, language=language) == right
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "words"),
+    [
+        (UNION, "en", "The Renters’ Union calls the bill a start."),
+        (JUDGE, "es", "El abogado, Julián Salcedo, recurre. «No», ha dicho Salcedo."),
+        (CHIEF, "de", "Paul Hallbauer, ein Bäcker, sagt nichts. Hallbauer backt."),
+        (VILLAGE, "en", "The school in Lower Marden, to which they were going, stays open."),
+    ],
+)
+def test_the_same_name_of_somebody_or_something_else_is_not_listed(
+    change: Corrected, language: str, words: str
+) -> None:
+    assert stale(words, change, language=language) == []
