@@ -42,8 +42,9 @@ def sentences(name: str) -> Iterator[Sentence]:
     starts = [at for at, line in enumerate(lines) if line[:2] not in {"F:", "P:"}]
     for start, end in itertools.pairwise([*starts, len(lines)]):
         text, about = lines[start].replace("\\n", "\n"), {line[:2]: line[2:] for line in lines[start + 1 : end]}
-        assert "F:" in about, text
-        wanted = [[_counted(one) for one in item.split("|")] for item in about["F:"].split(";") if item.strip()]
+        assert about, text
+        numbers = about.get("F:", "").split(";")
+        wanted = [[_counted(one) for one in item.split("|")] for item in numbers if item.strip()]
         placed = [item for item in about.get("P:", "").split(";") if item.strip()]
         yield Sentence(text, wanted, [[one.split("=")[0].strip() for one in item.split("|")] for item in placed])
 
@@ -102,12 +103,17 @@ def test_figures_of_invented_news_are_found_with_what_they_count(
     assert _f1(counted, wanted, given) >= counted_at
 
 
-def test_places_of_invented_news_are_found_and_hardly_another() -> None:
+@pytest.mark.parametrize(
+    ("name", "least", "surely", "found_at"), [("invented.txt", 200, 0.96, 0.85), ("invented_places.txt", 85, 0.9, 0.9)]
+)
+def test_places_of_invented_news_are_found_and_hardly_another(
+    name: str, least: int, surely: float, found_at: float
+) -> None:
     found = wanted = given = 0
-    for sentence in sentences("invented.txt"):
+    for sentence in sentences(name):
         ours = places(sentence.text)
         found += _right(sentence.places, ours, _lies)
         wanted, given = wanted + len(sentence.places), given + len(ours)
-    assert wanted > 200
-    assert found / given >= 0.96
-    assert _f1(found, wanted, given) >= 0.85
+    assert wanted > least
+    assert found / given >= surely
+    assert _f1(found, wanted, given) >= found_at

@@ -144,7 +144,7 @@ FORMS: Final[dict[str, Form]] = {
             _one_of(
                 "longer", "of", "title", "before", "at", "direction", "town", "region", "geo", "geo_before", "origin",
                 "event", "agent", "acts", "verb",
-                "site", "belief", "motion",
+                "site", "belief", "motion", "scene", "water", "way",
             ),
         ),
         least=1,

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from asithappened.ledger import gazetteer, lexicon
 from asithappened.ledger.phrases import low_at, phrases
+from asithappened.ledger.place_cues import located
 from asithappened.ledger.place_roles import role
 from asithappened.ledger.suggestions import PlaceRole
 from asithappened.ledger.tokens import Token, Tokens
@@ -26,12 +27,6 @@ _ARTICLES: Final = frozenset(["al", "el", "ez", "ed", "ash", "as", "ad", "ar", "
 _ADJECTIVES: Final = ("sh", "ch", "ese", "an", "i", "ic", "ans")  # "the Welsh coast"
 _CREDIT: Final = re.compile(r"(?:Photograph|Photo|Picture|Image|Video|Illustration|Composite|Foto|Bild)s?:|©")
 _SENTENCE_MARKS: Final = frozenset('.!?:;…•"“‘«„–—|(*')
-# How towns are called in Britain, Ireland, India, Germany and where Slavic languages are spoken.
-_TOWNLIKE: Final = re.compile(
-    r"\w{3,}(?:shire|bury|ham|ford|ton|wick|worth|thorpe|mouth|borough|burgh|combe|cester|stead|minster|pool|haven|bridge|"
-    r"dale|gate|sey|ville|burg|hafen|stadt|heim|dorf|pur|abad|nagar|garh|palli|grad|opol|[io]vka|[oe]vo|sk)"
-    r"|(?:bally|kil|knock|carrick|inver|aber|llan|pont|strath|auchter|inis)\w{4,}"
-)
 _COMPOUNDS: Final = frozenset(
     {"based", "born", "wide", "led", "backed", "controlled", "occupied", "held", "style", "trained", "bound", "area"}
 )
@@ -153,10 +148,10 @@ def _placed_by_list(words: tuple[Token, ...], chain: list[_Found], language: str
     """
     led = _leads(words, chain[0].first, language) and not chain[0].name.against
     last = chain[-1]
-    ended = words[last.first - 1].low in {"and", "or", "to"}
+    ended = "and" in {words[last.first - 1].low, low_at(words, last.last)} or words[last.first - 1].low in {"or", "to"}
     closes = last.last >= len(words) or words[last.last].kind == "mark" or _follows_place(words, last.last, language)
     commas = any(words[one.first - 1].text == "," for one in chain[1:])
-    opens = _begins(words, chain[0].first - 2) if chain[0].first > 1 else True  # "In Rome, Renzi and Monti met"
+    opens = chain[0].first < 2 or _begins(words, chain[0].first - 1)  # "In Rome, Renzi and Monti met"
     sure = sum(one.name.cue or (one.name.known == Known.PLACE and not one.name.against) for one in chain)
     several = len(chain) > 2 and sure > 1 and 2 * sure >= len(chain)
     for at, one in enumerate(chain):
@@ -179,11 +174,14 @@ def _leads(words: tuple[Token, ...], first: int, language: str) -> bool:
         return False  # "stakes in Kern and Alpha"
     kinds = beside.get(words[at].low, ()) if at >= 0 else ()
     named = at > 0 and words[at].low in {"including", "of", "between"} and _of_towns(words, at - 1, language)
+    named = named or (at >= 0 and "town" in kinds and words[at].low.endswith("s"))  # "the rivers Ruzin and Tolm"
     return "at" in kinds or named or (at >= 0 and words[at].low == "between")
 
 
 def _of_towns(words: tuple[Token, ...], at: int, language: str) -> bool:
-    return bool({"town", "direction"} & set(_lists(language).kinds.get(words[at].low, ()))) and words[at].text.islower()
+    return bool({"town", "direction"} & set(_lists(language).kinds.get(words[at].low, ()))) and (
+        words[at].text.islower() or (words[at].text.istitle() and _begins(words, at))
+    )
 
 
 def _follows_place(words: tuple[Token, ...], at: int, language: str) -> bool:
@@ -236,7 +234,8 @@ def _at(words: tuple[Token, ...], at: int, language: str) -> tuple[int, Name | N
         return end, judged._replace(cue=True) if judged is not None and not judged.against else judged
     if entry is not None:
         return last, _judged(words, at, last, entry, language)
-    if words[at].low in phrases(language).classes or words[at].low in _lists(language).places:
+    part = words[at].low in {"upper", "lower", "great", "little"} and _named_on(words, at + 1, language)
+    if not part and (words[at].low in phrases(language).classes or words[at].low in _lists(language).places):
         return at + 1, None
     end = at + 1
     while end < len(words) and _adjoins(words, end) and words[end].kind == "word" and words[end].text[0].isupper():
@@ -455,7 +454,8 @@ def _unlisted(words: tuple[Token, ...], first: int, last: int, language: str) ->
     kinds = _lists(language).kinds
     name = joined(words, first, last)
     ends, begins = kinds.get(words[last - 1].low, ()), kinds.get(words[first].low, ())
-    if {"longer", "title", "before"} & set(kinds.get(words[last - 1].low, ())) and "geo" not in ends:
+    side = last - first > 1 and "direction" in ends  # "Brakeley South"
+    if {"longer", "title", "before"} & set(ends) and "geo" not in ends and not side:
         return None
     own = last - first > 1 and ("geo" in ends or "geo_before" in begins)
     cue = own or _located(words, first, last, language)
@@ -474,21 +474,19 @@ def _located(words: tuple[Token, ...], first: int, last: int, language: str) -> 
         return first > 0 and words[first - 1].low in {"the", "in", "near", "around", "across", "from", "of"}
     if last + 1 < len(words) and words[last].text == "," and words[last + 1].text[0].isupper():
         entry = _longest(words, last + 1, language)[1]
-        governed = first > 0 and words[first - 1].low in {"in", "near", "at", "from", "of", "to", "off"}
+        beside = set(kinds.get(words[first - 1].low, ())) if first else set()
+        governed = bool({"at", "event"} & beside) or (first > 0 and words[first - 1].low in {"from", "of", "by"})
         county = _geographical(words, last + 1, 0, language) > 0
         if governed and (county or (entry is not None and entry.known == Known.PLACE)):
             return True
     if first < 1:
         return False
+    if located(words, first, last, language):
+        return True
     before = words[first - 1]
     owns = last < len(words) and words[last].low == "'s"
     if before.low == "of" and first > 1 and not owns:
         return _of_towns(words, first - 2, language)
     if before.low == "including" and first > 1:
         return _of_towns(words, first - 2, language)
-    ahead = kinds.get(words[first - 2].low, ()) if first > 1 else ()
-    if before.low in {"in", "near", "outside"} and last - first == 1 and "belief" not in ahead:
-        low = words[first].low
-        if _TOWNLIKE.fullmatch(low) and low not in lexicon.load(language, "given_names"):
-            return True
     return bool(before.low in {"near", "nr"} or ("town" in kinds.get(before.low, ()) and before.text.islower()))
