@@ -214,7 +214,8 @@ def test_a_desk_learns_what_readers_on_another_machine_have(postgres: str, folde
         assert (told().reading, told().written[-1][0]) == (40, seq)
         with connection.cursor() as cursor:
             every = reached_elsewhere.all_of(cursor, "another")
-        assert [(of, one.readers) for of, one in every] == [(blog.id, 40)]
+        # A machine that has just stopped counts for some seconds more: the other test's is one.
+        assert [one.readers for of, one in every if of == blog.id] == [40]
         with connection.cursor() as cursor:  # as of a machine that lost its power
             cursor.execute("UPDATE published_reached SET seen_at = seen_at - interval '11 seconds' WHERE blog = 0")
             assert told().reading == 0
