@@ -24,6 +24,14 @@ RIGHT = "her own long password"
 TOO_MANY = "Too many wrong guesses"
 
 
+@pytest.fixture(autouse=True)
+def low(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits that a few requests reach, in the order of the real ones."""
+    monkeypatch.setattr(attempts, "OF_A_NAME", 4)
+    monkeypatch.setattr(attempts, "OF_A_BROWSER", 6)
+    monkeypatch.setattr(attempts, "OF_A_NETWORK", 8)
+
+
 @pytest.fixture
 def ada() -> User:
     return User.objects.create_user("ada@house.example", RIGHT, is_staff=True)
