@@ -404,6 +404,17 @@ def test_streams_are_refused_when_there_are_enough_and_cost_nobody_a_page(
     assert site.stream(blog.path("stream")).status == 200
 
 
+def test_a_stream_that_the_fast_lane_may_not_open_is_refused_and_not_opened_on_the_plain_lane_a_moment_later(
+    lanes: dict[str, Served], blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = lanes["fast"]
+    site.warm(blog.path())
+    asked = iter([False])  # then there is room again
+    monkeypatch.setattr(site.delivery.streams.admission, "admits", lambda *_, **__: next(asked, True))
+    assert site.get(blog.path("stream")).status == 503
+    assert site.stream(blog.path("stream")).status == 200
+
+
 def _all(room: Room, ending: str) -> None:
     for sink in list(room.sinks):
         getattr(sink, ending)()

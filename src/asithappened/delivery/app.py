@@ -12,7 +12,6 @@ from contextlib import suppress
 from typing import Any, Final, TypeVar
 
 from asithappened.delivery import documents, grip, permits, readership, refusals
-from asithappened.delivery.admission import busy
 from asithappened.delivery.asgi import App, Message, Receive, Scope, Send, address_of
 from asithappened.delivery.behind import Behind
 from asithappened.delivery.disk import Disk
@@ -292,7 +291,7 @@ class Delivery:
         """Return a stream that has entered a room, an answer that has an edge hold it, or a refusal."""
         address = address_of(scope)
         if not of_an_edge and not self.streams.admits(address):
-            return self._too_many()
+            return self.streams.refusal()
         opening = await self.streams.opening(room, header(scope, b"last-event-id"))
         if refusal := self._refusal(room, resource, presented):
             return refusal
@@ -304,11 +303,7 @@ class Delivery:
         def make(place: Place) -> QueuedSink:
             return QueuedSink(place, ticket=ticket, at_desk=at_desk, abort=scope.get(ABORT))
 
-        return self.streams.enter(room, address, opening, make) or self._too_many()
-
-    def _too_many(self) -> Document:
-        self.site.metrics.refused.inc()
-        return busy("Too many streams. Updates are polled.")
+        return self.streams.enter(room, address, opening, make) or self.streams.refusal()
 
     async def _enter(self, scope: Scope, resource: Resource) -> Document:
         """Turn a ticket in the address into a cookie; a wrong ticket gets the same answer as an unknown live blog."""

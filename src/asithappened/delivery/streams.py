@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 from asithappened.delivery import documents, grip
-from asithappened.delivery.admission import Admission
+from asithappened.delivery.admission import Admission, busy
 from asithappened.delivery.asgi import Scope
 from asithappened.delivery.documents import Document
 from asithappened.delivery.ingress import Ingress
@@ -68,6 +68,11 @@ class Streams:
         for data in opening:
             sink.push(data)
         return sink
+
+    def refusal(self) -> Document:
+        """Return the answer to a stream that was not admitted, and count it."""
+        self._site.metrics.refused.inc()
+        return busy("Too many streams. Updates are polled.")
 
     def count_out(self, address: str, *, cut: bool) -> None:
         self.admission.leave(address)
