@@ -4,6 +4,7 @@ Owns starting and stopping them, and asking the loop's own thread about things o
 """
 
 import asyncio
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -125,7 +126,7 @@ class Served:
         return self
 
     def stop(self) -> None:
-        self.server.should_exit = True
+        self.server.handle_exit(signal.SIGTERM, None)
         self._thread.join(30)
         assert not self._thread.is_alive(), "the server did not stop"
 

@@ -51,6 +51,7 @@ if TYPE_CHECKING:  # a process of several imports this module before it has set 
 
 DRAIN_S: Final = 10.0
 SWEEP_S: Final = 2.0
+TICKS_A_SECOND: Final = 10  # of uvicorn's count
 FIRST_REQUEST_S: Final = 0.2  # to send it, of connections that were accepted as the port closed
 SWITCH_S: Final = 0.001
 INTERRUPTED: Final = 128 + signal.SIGINT
@@ -75,6 +76,8 @@ class Server(uvicorn.Server):
         self._delivery, self._drain_s, self._publishers, self._worker = delivery, drain_s, publishers, worker
         self.supervised = False  # one of several processes: their supervisor gets Ctrl-C too, and stops them
         self.interrupted = False  # by Ctrl-C, for the exit code
+        self._told_to_exit = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Begin to stop, and print what that waits for; at a second Ctrl-C stop at once."""
@@ -88,6 +91,8 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
         if self.force_exit and self._worker is not None:
             self._worker.drain(0.0)
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._told_to_exit.set)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start as uvicorn does, then the publishers, whose first message makes edges connect here, and the worker."""
@@ -98,9 +103,20 @@ class Server(uvicorn.Server):
             if self._worker is not None:
                 self._worker.start()
 
+    async def main_loop(self) -> None:
+        """Tick once a second until told to exit. uvicorn ticks ten times, which is most of what an idle loop costs."""
+        self._loop = asyncio.get_running_loop()
+        counter = 0
+        while not await self.on_tick(counter):
+            counter += TICKS_A_SECOND
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(1.0):
+                    await self._told_to_exit.wait()
+        self._loop = None
+
     async def on_tick(self, counter: int) -> bool:
-        """Close idle connections, besides uvicorn's own work ten times a second."""
-        if counter % int(SWEEP_S * 10) == 0:
+        """Close idle connections, besides uvicorn's own work. `counter`: in tenths of a second, as uvicorn counts."""
+        if counter % int(SWEEP_S * TICKS_A_SECOND) == 0:
             now = asyncio.get_running_loop().time()
             for connection in list(self._delivery.ingress.connections.open):
                 connection.idle_too_long(now)
