@@ -26,6 +26,19 @@ def test_after_a_ring_a_follower_lets_readers_be_written_to_first_and_takes_some
     assert calls == [1]
 
 
+def test_a_follower_waits_for_a_ring_until_one_has_come_and_again_once_it_has_begun() -> None:
+    one = follower([])
+    waits = [one.waits_for_a_ring]
+    one.ring()
+    waits.append(one.waits_for_a_ring)
+    one._next = 0.0
+    assert one.begin()
+    waits.append(one.waits_for_a_ring)
+    one.mine = False
+    waits.append(one.waits_for_a_ring)
+    assert waits == [True, False, True, False]
+
+
 def test_a_ring_while_a_follower_runs_is_not_lost() -> None:
     def catch_up() -> None:
         one.ring()

@@ -19,6 +19,15 @@ def test_every_listener_hears_the_newest_head_of_each_blog(folder: Path) -> None
     assert not list(folder.glob("*.bell"))
 
 
+def test_who_listens_to_other_things_alone_hears_of_no_publish(folder: Path) -> None:
+    bell = doorbell.listen(folder, publishes=False)
+    doorbell.ring(folder, 1, 5)
+    assert doorbell.receive(bell) == {}
+    doorbell.ring(folder, 0, 0)
+    assert doorbell.receive(bell) == {0: 0}
+    doorbell.close(bell)
+
+
 def test_ringing_where_nobody_listens_fails_nobody(folder: Path) -> None:
     doorbell.ring(folder, 1, 1)
     bell = doorbell.listen(folder)

@@ -55,10 +55,19 @@ class Recurring:
             self._next, self._known_to_succeed = 0.0, False
         self._mine = mine
 
+    @property
+    def waits_for_a_ring(self) -> bool:
+        """Whether a ring would make it due sooner."""
+        return self._mine and self.rings and not self.failures and self._next > self._after_a_ring
+
+    @property
+    def _after_a_ring(self) -> float:
+        return max(time.monotonic() + FOLLOW_AFTER_S, self._not_before)
+
     def ring(self) -> None:
         """Make it due soon if it follows the log; once for all rings within FOLLOW_S."""
         if self.rings and not self.failures:
-            self._next = min(self._next, max(time.monotonic() + FOLLOW_AFTER_S, self._not_before))
+            self._next = min(self._next, self._after_a_ring)
 
     def begin(self) -> bool:
         """Return whether it is due, and if so mark it as running."""

@@ -39,8 +39,8 @@ log = logging.getLogger("asithappened.jobs")
 class Bell(Protocol):
     """The doorbell."""
 
-    def socket(self) -> socket.socket:
-        """Return the socket that becomes readable when it rings; a new one if the old one's file is gone."""
+    def sockets(self, *, publishes: bool) -> list[socket.socket]:
+        """Return the sockets that become readable when it rings, for `publishes` too or only for other things."""
 
     def heard(self) -> bool:
         """Read the rings from the socket; return whether one was for something other than a live blog, as a job is."""
@@ -127,7 +127,7 @@ class Worker:
             try:
                 if bell is None and self._bell_maker is not None:
                     bell = self._bell_maker()
-                self._look()
+                self._look(bell)
                 failing = False
                 self._wait(bell)
             except Exception as error:  # or the thread would end, and nothing would be done for the rest of the day
@@ -160,25 +160,29 @@ class Worker:
         else:
             until.append(self._deadline - time.monotonic())
         seconds = max(0.0, min(until))
-        rings = None if bell is None else bell.socket()
-        ready = multiprocessing.connection.wait([self._woken] if rings is None else [self._woken, rings], seconds)
+        # Not for each publish of many: all followers that one would wake are due soon already.
+        publishes = any(one.waits_for_a_ring for one in self._followers)
+        rings = [] if bell is None else bell.sockets(publishes=publishes)
+        ready = multiprocessing.connection.wait([self._woken, *rings], seconds)
         if self._woken in ready:
             with suppress(BlockingIOError):
                 while self._woken.recv(4096):
                     pass
-        if bell is not None and rings in ready:
+        if bell is not None and any(one in ready for one in rings):
             time.sleep(MOMENT_S)
             if bell.heard():
                 self._take_at = 0.0
             for one in self._followers:
                 one.ring()
 
-    def _look(self) -> None:
+    def _look(self, bell: Bell | None) -> None:
         if self._leases.due:
             self._beat()
         if self._deadline is not None:
             return
         for one in self._may_begin():
+            if bell is not None and one.rings and one.due_s <= 0:
+                bell.sockets(publishes=True)  # before it reads the log, so that it hears of what is published meanwhile
             if one.begin():
                 pool = self._follower_pool if one.rings else self._pool
                 pool.submit(partial(self._do_recurring, one))

@@ -17,6 +17,8 @@ import time
 from pathlib import Path
 from typing import Final
 
+_NO_PUBLISHES: Final = ".others.bell"  # the end of the names of those who listen to other things alone
+
 
 def folder_in(home: Path) -> Path:
     """Return the folder of an installation's doorbells: in its home, or in /tmp if the home's path is too long.
@@ -45,6 +47,8 @@ def ring(folder: Path, blog: int, head: int) -> None:
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as bell:
         bell.setblocking(False)
         for listener in folder.glob("*.bell"):
+            if blog and listener.name.endswith(_NO_PUBLISHES):
+                continue
             try:
                 bell.sendto(b"%d %d" % (blog, head), str(listener))
             except (ConnectionRefusedError, FileNotFoundError):
@@ -54,12 +58,12 @@ def ring(folder: Path, blog: int, head: int) -> None:
                 continue  # a full queue: this listener has unread rings anyway
 
 
-def listen(folder: Path) -> socket.socket:
-    """Open a non-blocking socket that gets every ring; close it with `close`."""
+def listen(folder: Path, *, publishes: bool = True) -> socket.socket:
+    """Open a non-blocking socket that gets every ring, or only those for no live blog; close it with `close`."""
     own(folder)
     bell = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     bell.setblocking(False)
-    bell.bind(str(folder / f"{os.getpid()}-{secrets.token_hex(4)}.bell"))
+    bell.bind(str(folder / f"{os.getpid()}-{secrets.token_hex(4)}{'.bell' if publishes else _NO_PUBLISHES}"))
     return bell
 
 

@@ -7,21 +7,31 @@ from asithappened.published import doorbell
 
 
 class Doorbell:
-    """Listens in a folder of doorbells, and binds its socket again if the folder is cleared."""
+    """Listens in a folder of doorbells, to publishes only while asked to. Binds again if the folder is cleared."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._bell = folder, doorbell.listen(folder)
+        self._folder = folder
+        self._others = doorbell.listen(folder, publishes=False)
+        self._publishes: socket.socket | None = None
 
-    def socket(self) -> socket.socket:
-        """Return the socket that becomes readable when it rings."""
-        if not doorbell.is_bound(self._bell):
-            self._bell.close()
-            self._bell = doorbell.listen(self._folder)
-        return self._bell
+    def sockets(self, *, publishes: bool) -> list[socket.socket]:
+        """Return the sockets that become readable when it rings, for `publishes` too or only for other things."""
+        if not doorbell.is_bound(self._others):
+            self._others.close()
+            self._others = doorbell.listen(self._folder, publishes=False)
+        if self._publishes is not None and not (publishes and doorbell.is_bound(self._publishes)):
+            doorbell.close(self._publishes)
+            self._publishes = None
+        if publishes and self._publishes is None:
+            self._publishes = doorbell.listen(self._folder)
+        return [self._others] if self._publishes is None else [self._others, self._publishes]
 
     def heard(self) -> bool:
         """Read the rings; return whether one was for something other than a live blog."""
-        return 0 in doorbell.receive(self._bell)
+        if self._publishes is not None:
+            doorbell.receive(self._publishes)
+        return 0 in doorbell.receive(self._others)
 
     def close(self) -> None:
-        doorbell.close(self._bell)
+        self.sockets(publishes=False)
+        doorbell.close(self._others)
