@@ -46,6 +46,14 @@ PEGEL = Moved(key="pegel", label="Pegel Rotenfurt", figure="measure", unit="m", 
               old=(Value(value=8.4),), new=Value(value=9.15))  # fmt: skip
 QUAKE = Moved(key="quake", label="Magnitude of the Kaimana earthquake", figure="measure", counted="earthquake",
               places=("Kaimana",), old=(Value(value=6.4),), new=Value(value=6.8))  # fmt: skip
+BOMBE = Moved(key="b", label="Von der Evakuierung in Lünsfeld betroffene Menschen", counted="Menschen",
+              outcome="evacuated", places=("Lünsfeld",), old=(Value(value=4300),), new=Value(value=6100))  # fmt: skip
+BODA = Moved(key="boda", label="Afectados por la intoxicación en Valdelomas", counted="afectados",
+             old=(Value(value=46),), new=Value(value=83))  # fmt: skip
+TUNNEL = Moved(key="tunnel", label="Passengers stranded by the closure of the Strait Tunnel", counted="passengers",
+               old=(Value(value=6000),), new=Value(value=9000))  # fmt: skip
+STORM = Moved(key="storm", label="Maximum sustained winds of Hurricane Odile", figure="measure", unit="mph",
+              counted="winds", old=(Value(value=115),), new=Value(value=130))  # fmt: skip
 ALIANZA = Moved(key="seats", label="Escaños de la Alianza", counted="escaños", places=("Rivas",),
                 old=(Value(value=31),), new=Value(value=29))  # fmt: skip
 
@@ -57,6 +65,17 @@ ALIANZA = Moved(key="seats", label="Escaños de la Alianza", counted="escaños",
         (SKIERS, "en", "There are still 17 people in hospital.", False),
         (SKIERS, "en", "There are 17 people on the council.", False),
         (RESCUE, "en", "“The taxpayer is putting in £1.2bn and getting no seat,” says Thwaite.", True),
+        (RESCUE, "en", "“For £1.2bn this city gets a railway,” says Thwaite.", True),
+        (BOMBE, "de", "„4300 Leute aus dem Haus zu bekommen, das geht nur mit allen“, sagt sie.", True),
+        (BOMBE, "de", "Betroffen sind rund 4300 Anwohnerinnen und Anwohner.", True),
+        (BOMBE, "de", "Bei Bauarbeiten wurde sie gefunden. 4300 Menschen müssen ihre Wohnungen verlassen.", True),
+        (BOMBE, "de", "Das Stadion fasst 4300 Menschen.", False),
+        (BODA, "es", "Al menos 46 personas que fueron a una boda han resultado afectadas.", True),
+        (BODA, "es", "46 personas trabajan en la cocina.", False),
+        (TUNNEL, "en", "“Six thousand people and four working toilets,” he said.", True),
+        (TUNNEL, "en", "More than 6,000 people are stuck at the two terminals.", True),
+        (STORM, "en", "“This storm is 115 miles an hour and it is coming,” he said.", True),
+        (STORM, "en", "A buoy clocked a gust of 115 mph.", False),
         (RESCUE, "en", "“My grandfather sold his firm for £1.2bn,” he said.", False),
         (RESCUE, "en", "“Halden is worth £1.2bn,” said the analyst.", False),
         (PEGEL, "de", "„Wir stehen bei 8,40 Metern, und es regnet“, sagte der Landrat.", True),

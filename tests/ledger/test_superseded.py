@@ -24,6 +24,7 @@ from tests.ledger.sweeping import stale
         "The owners revised the toll upwards from 63.",
         "The owners first counted 63 dead.",
         "It was thought that 63 miners had died.",
+        "He was silent when there were 63 miners dead.",
         "The blast, it was said when 63 were known to be dead, came without warning.",
     ],
 )
@@ -51,6 +52,17 @@ def test_what_is_denied_asked_possible_or_open_is_not_listed(words: str) -> None
 
 def test_what_something_is_to_rise_from_is_so() -> None:
     assert len(stale("The toll is expected to rise from 63.")) == 1
+
+
+def test_a_quotation_that_begins_with_it_and_asks_about_more_says_it() -> None:
+    assert len(stale("“Sixty-three dead miners and nobody to blame?” he said.")) == 1
+
+
+def test_all_others_are_no_further_ones() -> None:
+    lost = Moved(key="lost", label="People missing off Cape Serrat", counted="people", outcome="missing",
+                 old=(Value(value=34),), new=Value(value=21))  # fmt: skip
+    assert len(stale("Fifty-two have been rescued. The other 34 are unaccounted for.", lost)) == 1
+    assert stale("Fifty-two are missing, and another 34 are unaccounted for.", lost) == []
 
 
 def test_the_earlier_of_two_readings_is_past_where_it_has_an_hour_of_its_own() -> None:

@@ -25,6 +25,9 @@ BOY = state("Caleb Norris", "missing", "found", "Pine Creek")
 PRESO = state("Ramiro Salces", "fugado", "detenido", "Trebia")
 WATER = state("Boil-water notice", "in force", "lifted", "Lindental")
 WASSER = state("Abkochgebot", "gilt", "aufgehoben", "Lindental")
+CURFEW = state("toque de queda", "en vigor", "levantado", "Puerto Cautín")
+TRUCE = state("Orlan ceasefire", "in force", "over", "Orlan")
+WALKER = state("Alfred Kessler", "vermisst", "gefunden", "Wolfsried")
 CLASSES = state("Clases en Valmora", "suspendidas", "reanudadas", "Valmora")
 
 
@@ -56,6 +59,8 @@ def found(words: str, change: Switched, language: str) -> int:
         (PRESO, "es", "“Sigue huido y es peligroso”, dice la policía."),
         (WATER, "en", "Tap water in Lindental still has to be boiled."),
         (WASSER, "de", "Das Leitungswasser in Lindental muss weiter abgekocht werden."),
+        (CURFEW, "es", "El toque de queda continúa y no lo vamos a levantar."),
+        (TRUCE, "en", "The ceasefire is holding, the observers say."),
         (CLASSES, "es", "RECORDATORIO: no hay clase en ningún colegio de Valmora."),
     ],
 )
@@ -84,6 +89,10 @@ def test_other_words_of_its_family_say_a_state(change: Switched, language: str, 
         (PRESO, "es", "Un preso se escapa del hospital de Trebia"),
         (WATER, "en", "The water no longer has to be boiled."),
         (WASSER, "de", "Das Leitungswasser muss nicht mehr abgekocht werden."),
+        (CURFEW, "es", "El Gobierno levanta el toque de queda"),
+        (CURFEW, "es", "En la vecina Las Lomas, en cambio, el toque de queda sigue en vigor."),
+        (TRUCE, "en", "Army declares Orlan ceasefire over after attack on checkpoint"),
+        (WALKER, "de", "Kessler lacht. Die Suche nach einer Frau im selben Wald dauert an."),
         (CLASSES, "es", "Ayer, con las clases suspendidas, las cocineras no tiraron nada."),
     ],
 )

@@ -177,6 +177,8 @@ def group_of(counted: str, language: str) -> tuple[str, ...]:
     """Return the group of those counted and what it stands for; the noun alone where no list has it."""
     listed = lexicon.load(language, "counted_as")
     words = _noun(counted, language)
+    if language.startswith("de"):  # "Anwohnerinnen und Anwohner"
+        words = [word.removesuffix("innen") if word.endswith("erinnen") else word for word in words]
     for length in (2, 1):
         for at in range(len(words) - length, -1, -1):
             if values := listed.get(" ".join(words[at : at + length])):

@@ -45,8 +45,8 @@ ROLES: Final = frozenset(
         "definite", "determiner", "doors", "early", "ends", "finite", "genitive", "half", "happened", "his",
         "housed", "indefinite", "introduced", "introduces", "lasts", "late", "midnight", "noon", "of", "ordinal",
         "organisation", "other", "past", "placing", "pointing", "printed", "pronoun", "quarter", "relative",
-        "reported", "said", "scene", "section", "starts", "street", "to_the_hour", "towards", "unsure", "voting",
-        "whole",
+        "reported", "said", "scene", "section", "starts", "street", "to_the_hour", "there", "towards", "unsure",
+        "voting", "whole",
     }
 )  # fmt: skip
 _ANY: Final = Column()

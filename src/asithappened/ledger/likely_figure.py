@@ -33,6 +33,9 @@ _LASTING: Final = frozenset({"missing", "trapped", "stranded", "cut off", "held"
 _STILL: Final = frozenset({"still", "noch", "weiterhin", "immer", "todavía", "aún", "siguen", "sigue"})
 _OURS: Final = frozenset({"we", "our", "we’ve", "we've", "we’re", "we're", "wir", "unsere", "hemos", "tenemos",
                           "nuestros", "nuestras"})  # fmt: skip
+_OUR: Final = frozenset({"our", "unseren", "unserer", "nuestros", "nuestras"})
+_THIS: Final = frozenset({"this", "that", "dieser", "diese", "dieses", "este", "esta", "ese", "esa"})
+_AND: Final = frozenset({"and", "und", "y"})
 _TIMES: Final = frozenset({"passed", "far", "morning", "noon", "afternoon", "past"})
 _PRESENT: Final = frozenset(
     {"is", "are", "will", "costs", "means", "gives", "give", "puts", "put", "pays", "pay", "spends", "spend", "needs",
@@ -153,12 +156,21 @@ def _is_said_of_it(here: Here, one: Series, counted: str) -> bool:
         if one.moved.figure == "money":
             return here.found.kind == "money" and _is_present(here)
         return one.moved.figure == "percent" or _is_of_it(here, one)
-    if not here.found.counted and value >= _LARGE and _is_distinct(here):
+    if value >= _LARGE and _is_distinct(here) and (not here.found.counted or counted in {"same", "perhaps"}):
         return True
+    if value >= _LEAST and group in _PERSONS and _is_of_ours(here):
+        return True  # "Sixty-three of our brothers"
     if counted != "same" or (one.outcome and group in {("anyone",), ("alone",), ("some",)}):
         return False
     own = any(token.low in _OURS for token in said)
     return value >= _SOME and not (one.names and own)
+
+
+def _is_of_ours(here: Here) -> bool:
+    """Say whether a number is of those who are ours: "of our brothers", "de nuestros vecinos"."""
+    past = here.found.quantity.past
+    lows = [token.low for token in here.sentence.tokens[past : min(past + 2, here.sentence.last)]]
+    return len(lows) == 2 and lows[0] in _OF and lows[1] in _OUR
 
 
 def _is_of_then(here: Here, one: Series) -> bool:
@@ -181,6 +193,9 @@ def _is_of_it(here: Here, one: Series) -> bool:
     own = here.sentence.clauses[here.sentence.clause_at(here.found.quantity.core)]
     classes = phrases(here.language).classes
     before = here.sentence.tokens[own.first : here.found.quantity.first]
+    lows = [token.low for token in before if token.kind != "mark"]
+    if len(lows) == 3 and lows[0] in _THIS and lows[2] in _BE:
+        return True  # "This storm is 115 miles an hour"
     return all(
         token.kind == "mark" or token.low in _POINTING or token.low in classes or clause.stem(token.low) in one.words
         for token in before
@@ -191,7 +206,7 @@ def _names_another(said: Sequence[Token], one: Series, language: str) -> bool:
     """Say whether words that somebody says have a name that is not the series'."""
     own = one.words | one.names | {clause.stem(low) for place in one.places for low in place.lower().split()}
     classes, calendar = phrases(language).classes, lexicon.load(language, "calendar")
-    listed = lexicon.load(language, "counted_as")
+    listed, numbers = lexicon.load(language, "counted_as"), lexicon.load(language, "numbers")
     return any(
         token.kind == "word"
         and token.text[0].isupper()
@@ -199,6 +214,7 @@ def _names_another(said: Sequence[Token], one: Series, language: str) -> bool:
         and token.low not in calendar
         and clause.stem(token.low) not in own
         and not (at == 0 and (token.low in listed or token.low.endswith("s") or language.startswith("es")))
+        and token.low.partition("-")[0] not in numbers
         for at, token in enumerate(said)
     )
 
@@ -270,6 +286,9 @@ def _is_topic(here: Here, one: Series, counted: str, *, known: bool) -> bool:
     is_said = at >= sentence.first and (
         ((known or of_us) and tokens[at].low in _BE) or (known and tokens[at].low in _WERE and not here.found.counted)
     )
+    opens = at - 1 < sentence.first or tokens[at - 1].text in _OPENING
+    if here.speech is not None and one.moved.figure == "money" and at >= sentence.first and opens:
+        return tokens[at].low in _FOR  # "For £340m this city gets a railway"
     if at >= sentence.first and tokens[at].text not in _OPENING and not is_said:
         return False
     rare = abs(quantity.low) >= _RARE or here.found.counted or one.moved.figure != "count"
@@ -282,6 +301,8 @@ def _is_topic(here: Here, one: Series, counted: str, *, known: bool) -> bool:
         end = next((n for n in range(end, sentence.last) if tokens[n].end >= here.found.counted_end), end - 1) + 1
     if end >= sentence.last or tokens[end].text in _CLOSING:
         return counted in {"same", "perhaps"} or not here.found.counted
+    if here.speech is not None and counted == "same" and abs(quantity.low) >= _LARGE and tokens[end].low in _AND:
+        return True  # "Six thousand people and four toilets"
     if one.moved.figure != "count" and tokens[end].low in _FOR:
         return True  # "Forty-two million pounds for a man who cannot head a ball!"
     return tokens[end].low in _BE and (counted == "same" or one.moved.figure != "count") and _is_alone(sentence, end)

@@ -78,7 +78,7 @@ def _what(here: Here, one: Series, *, known: bool, spoken: bool) -> int:
     if one.told in _UNDONE and same_outcome.is_undone(here, _UNDONE[one.told]):
         return 0
     otherwise = likely_figure.is_otherwise(here, one, fits=counted != "unlike")
-    if _of_a_second(here):
+    if _of_a_second(here) or _is_gust(here, one):
         return 0
     if told and (told == "sure" or not otherwise):
         return 80
@@ -124,7 +124,19 @@ def _by_words(here: Here, one: Series, outcome: str, counted: str, *, spoken: bo
         if named and one.group[1:] == ("kind",) and likely_figure.is_definite(here):
             return 60  # "all 14 hostages": those that were spoken of
         return 60 if named and here.found.quantity.low >= _RARE and not one.group[1:] else 0
+    if counted == "perhaps" and here.found.quantity.low >= _FEW and _are_called(here, one):
+        return 70
     return 75 if near and (not here.found.counted or not one.head) else 0
+
+
+def _are_called(here: Here, one: Series) -> bool:
+    """Say whether a sentence says of those counted what the series calls them: "46 people … have been affected"."""
+    sentence, past = here.sentence, here.found.quantity.past
+    determiners = phrases(here.language).determiners
+    return any(
+        stem(sentence.tokens[at].low) == stem(one.head) and sentence.tokens[at - 1].low not in determiners
+        for at in range(past + 1, here.next.quantity.first if here.next is not None else sentence.last)
+    )
 
 
 def _of_another(here: Here, one: Series) -> bool:
@@ -173,6 +185,11 @@ def _of_a_second(here: Here) -> bool:
     lows = [token.low for token in begins if token.kind != "mark"]
     lows = lows[1:] if lows[:1] and lows[0] in _ARTICLES else lows
     return len(lows) > 1 and lows[0] in _SECOND
+
+
+def _is_gust(here: Here, one: Series) -> bool:
+    """Say whether a wind is one of seconds, where a series is of a sustained one."""
+    return "gust" in map(stem, here.found.counted.lower().split()) and stem("sustained") in one.words
 
 
 def _labelled(here: Here, one: Series) -> int:

@@ -136,7 +136,10 @@ def tells(here: Here, one: Series, counted: str) -> str:
         for at, telling in sentence.tells.items()
         if first <= at < end
         and not (telling.before and at > quantity.first)
-        and any(wanted in {told, *_ALSO.get(told, ())} for told in telling.outcomes)
+        and any(
+            (told == "affected" and told in one.own) or wanted in {told, *_ALSO.get(told, ())}
+            for told in telling.outcomes
+        )
         and (
             telling.sure
             if other

@@ -19,7 +19,10 @@ Verdict = Literal["same", "other", ""]
 
 _NEAR: Final = frozenset({"near", "outside", "around", "nahe", "cerca"})
 _IN: Final = frozenset({"in", "at", "on", "off", "across", "im", "bei", "en", *_NEAR})
-_BEFORE: Final = frozenset({"the", "nearby", "eastern", "western", "northern", "southern", "central"})
+_BEFORE: Final = frozenset(
+    {"the", "nearby", "eastern", "western", "northern", "southern", "central", "neighbouring", "neighboring", "vecina",
+     "vecino", "cercana", "benachbarten"}
+)  # fmt: skip
 _THE: Final = "the "
 _SENTENCE: Final = frozenset('.:;,“"•')
 _NO_PLACE: Final = frozenset(
@@ -39,6 +42,7 @@ _NOUNS: Final = (
     "heit", "keit", "ung", "ungen", "schaft", "hallen", "halle", "ünften", "unft", "räumen", "häusern", "schulen",
     "kliniken", "gewahrsam", "haft", "gefahr", "trümmern", "flammen", "zelten", "hotels", "bussen", "kellern", "kraft",
     "betrieb", "panik", "trauer", "zügen", "bunkern", "schellen", "quarantäne", "minuten", "stunden", "tagen",
+    "arbeiten", "kontrollen",
     "wochen", "monaten", "jahren", "brand", "teilen", "booten", "haushalten", "dörfern", "städten",
 )  # fmt: skip
 _AREAS: Final = frozenset(

@@ -30,6 +30,9 @@ _TIMED: Final = frozenset({"at", "yesterday", "earlier", "um", "am", "gestern", 
 _NOW: Final = frozenset({"now", "jetzt", "ahora"})
 _SPOKE: Final = frozenset({"spoke", "spoken", "talked", "wrote", "assumed"})
 _WHO: Final = frozenset({"who", "whose", "already", "so"})
+_OPENS: Final = frozenset('“„«"')
+_THE: Final = frozenset({"the", "die", "los", "las"})
+_THE_OTHERS: Final = frozenset({"other", "remaining", "anderen", "übrigen", "otros", "otras"})
 _CLOSING: Final = frozenset("”»«")
 _REACH: Final = 12  # tokens at the beginning of the next sentence
 _NEAR: Final = 4
@@ -82,8 +85,18 @@ def why_words(around: Around) -> str:
 def _asked(around: Around) -> str:
     tokens, last, past = around.sentence.tokens, around.sentence.last, around.spot.past
     asks = any(token.text == "?" for token in tokens[max(past, last - 3) : last])
+    if asks and _is_exclaimed(around):
+        return ""
     closed = any(token.text in _CLOSING for token in tokens[past : max(past, last - 3)])  # another speech is asked
     return "asked" if asks and not closed else ""
+
+
+def _is_exclaimed(around: Around) -> bool:
+    """Say whether a quotation begins with it and asks about more: "“Thirty-four arrests out of all these?”"."""
+    sentence, spot = around.sentence, around.spot
+    before = sentence.tokens[sentence.first : spot.first]
+    quoted = bool(before) and before[-1].text in _OPENS and all(token.kind == "mark" for token in before)
+    return quoted and spot.past < sentence.last and sentence.tokens[spot.past].text != "?"
 
 
 def _direct(around: Around, kind: str) -> bool:
@@ -265,7 +278,7 @@ def _possible(around: Around) -> str:
 def _part(around: Around) -> str:
     sentence, past = around.sentence, around.spot.past
     if any(mark.last == around.spot.first and "more" in mark.kinds for mark in sentence.marks):
-        return "" if _of_others(around) else "more"
+        return "" if _of_others(around) or _are_the_others(around) else "more"
     if any(mark.first == past and "rest" in mark.kinds for mark in sentence.marks):
         return "rest"
     low = [token.low for token in sentence.tokens[past : min(past + 3, sentence.last)]]
@@ -280,6 +293,15 @@ def _are_those(sentence: Sentence, at: int) -> bool:
     """Say whether a number at a token counts what a series does: "63 of the 89 dead", not "63 of the 200 on board"."""
     behind = sentence.tokens[at : min(at + 3, sentence.last)]
     return any(here in sentence.outcomes for here in range(at, at + 2)) or any(token.low in _WHO for token in behind)
+
+
+def _are_the_others(around: Around) -> bool:
+    """Say whether all others are meant, of whom something is said: "The other 34 are unaccounted for"."""
+    sentence, at = around.sentence, around.spot.first - 1
+    if at <= sentence.first or sentence.tokens[at].low not in _THE_OTHERS:
+        return False
+    told = any(around.spot.past <= n < around.spot.past + _NEAR for n in (*sentence.outcomes, *sentence.tells))
+    return sentence.tokens[at - 1].low in _THE and told
 
 
 def _of_others(around: Around) -> bool:

@@ -149,7 +149,9 @@ class FamilySweep:
         things = [
             term
             for term in terms
-            if term.kind in {"thing", "kin", "part"} and not _beside_strange(tokens, term, beside_, self.roles["of"])
+            if term.kind in {"thing", "kin", "part"}
+            and not (term.last < sentence.last and tokens[term.last].low in self.roles["there"])
+            and not _beside_strange(tokens, term, beside_, self.roles["of"])
         ]
         done = False
         for term in terms:
@@ -159,6 +161,8 @@ class FamilySweep:
                 continue  # "the closure continues"
             if done and term.kind in {"old", "told"}:
                 continue  # a sentence says it once
+            if self.alone and not opens and self._is_of_any(sentence, term):
+                continue
             whose = self._whose(sentence, term, things, spoken=spoken)
             alone = term.kind in {"told", "untold"}
             if whose == "nobody" and not alone and any(0 <= term.first - one.last <= _NEAR for one in strange):
@@ -191,6 +195,10 @@ class FamilySweep:
             if self._is_name(tokens[at]) and tokens[at].low not in self.own and (longer or not self.german):
                 return True
         return False
+
+    def _is_of_any(self, sentence: Sentence, term: _Term) -> bool:
+        """Say whether a state is of somebody new, right behind it: "the search for a woman"."""
+        return term.last < sentence.last and sentence.tokens[term.last].low in self.roles["indefinite"]
 
     def _goes_on(self, term: _Term, terms: Sequence[_Term]) -> bool:
         """Say whether what goes on is the old state, which a noun before it names."""

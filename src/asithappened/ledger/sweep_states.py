@@ -13,6 +13,7 @@ from asithappened.ledger.around import Around, Spot
 from asithappened.ledger.changes import Stale, Switched, Text
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.phrases import phrases
+from asithappened.ledger.roles import roles
 from asithappened.ledger.said_when import times_in
 from asithappened.ledger.sweep_families import beside, family_sweep
 from asithappened.ledger.sweep_figures import folded, led_to
@@ -200,6 +201,8 @@ class StateSweep:
             best = min((v for v in values if _near(thing, v)), key=lambda v: abs(v.first - thing.first), default=None)
             if thing.first > sentence.first and self._counts(tokens[thing.first - 1]):
                 continue
+            if thing.last < sentence.last and tokens[thing.last].low in roles(self.language)["there"]:
+                continue  # "the truce there"
             if beside(sentence, thing.first, self.stems, self.language):
                 continue
             none = [at for at in range(max(sentence.first, thing.first - 2), thing.first) if tokens[at].low in _NONE]
@@ -291,6 +294,9 @@ class StateSweep:
                 continue
             if self._of_others(sentence.tokens[sentence.first : term.first]):
                 continue
+            behind = sentence.tokens[term.last].low if sentence.first and term.last < sentence.last else ""
+            if behind in roles(self.language)["indefinite"]:
+                continue  # "The search for a woman, who"
             yield _Claim(term.first, term.last, "new" if term.kind == "untold" else "told", term, None, False)
             return  # it is told once
 
