@@ -13,33 +13,21 @@ from evaluation.staleness import STALE, measured
 # Here the wrong name is another's right one, and only what is said there tells which.
 NAMES = {"club_equivocado"}
 
-# These were opened last, and in each something that is not stale is listed yet.
-OPENED = {
-    "firefighter_age",
-    "hirschkopftunnel",
-    "hurricane_odile",
-    "jueza",
-    "marden_bus",
-    "mina",
-    "orlan_ceasefire",
-    "rentner",
-    "rents_survey",
-    "toque_de_queda",
-    "trauerfeier",
-}
+# This was opened last, and something that is not stale is listed in it yet: a truce of another place.
+OPENED = {"orlan_ceasefire"}
 
 
 def test_in_a_hundred_days_nothing_is_listed_that_is_not_stale_and_hardly_anything_is_missed() -> None:
     all_days = days()
     task = measured(all_days)[STALE]
     assert {error.where.partition(" ")[0] for error in task.errors if error.confidence >= 0} <= NAMES | OPENED
-    assert task.recall >= 0.94
+    assert task.recall >= 0.95
     assert measured(day for day in all_days if day.name not in NAMES | OPENED)[STALE].precision == 1.0
 
 
 def test_hardly_a_state_is_missed_in_any_language() -> None:
     task = measured(day for day in days() if isinstance(day.changes[0], Switched))[STALE]
-    assert task.precision >= 0.97
+    assert task.precision >= 0.99
     assert task.recall >= 0.97
 
 
