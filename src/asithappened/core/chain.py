@@ -6,7 +6,8 @@ and the commitment, so that the chain stays valid after an erasure. SHA-256, so 
 Look next: log/append.py, which writes both.
 """
 
-from datetime import UTC
+from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -35,8 +36,13 @@ def link(before: bytes, fact: Fact, committed: bytes) -> bytes:
     as a JSON array without spaces: seq, at (UTC, microseconds, Z), origin, kind, version, about, id, position or null.
     The epoch is not in it: a log that was put back from a backup has a new one, and the same facts.
     """
-    at = fact.at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     envelope = [
-        fact.seq, at, fact.origin.value, fact.kind, fact.version, fact.subject.about, fact.subject.id, fact.position,
+        fact.seq, _utc(fact.at), fact.origin.value, fact.kind, fact.version, fact.subject.about, fact.subject.id,
+        fact.position,
     ]  # fmt: skip
     return sha256(before + committed + _ENCODER.encode(envelope)).digest()
+
+
+@lru_cache(maxsize=1)  # the facts of an append have one time
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -80,6 +80,9 @@ def apply_blog(
         blog = replace(blog, seq=fact.seq, updated_at=fact.at, updated_text="")
     else:
         blog = replace(blog, seq=fact.seq)
+    if fact.subject.about in e.LEDGER:
+        left, joined = _section(before), _section(after)
+        return blog if left == joined else replace(blog, rows=_counted(blog.rows, left, joined))
     was, is_ = _visible(before), _visible(after)
     if was != is_:
         blog = replace(blog, posts=blog.posts + (1 if is_ else -1))
@@ -87,9 +90,6 @@ def apply_blog(
         blog = replace(blog, key_events=blog.key_events + (1 if _key_event(after) else -1))
     if was and not is_:
         blog = replace(blog, pins=_without(blog.pins, fact.post))
-    left, joined = _section(before), _section(after)
-    if left != joined:
-        blog = replace(blog, rows=_counted(blog.rows, left, joined))
     return _changed(blog, fact)
 
 
@@ -120,10 +120,10 @@ def _section(row: SubjectState | None) -> str:
 
 def _counted(rows: dict[str, int], left: str, joined: str) -> dict[str, int]:
     """Return the rows in each section after one left a section and joined another, or ""."""
-    count = {section: rows.get(section, 0) for section in (*rows, left, joined) if section}
+    count = dict(rows)
     for section, more in ((left, -1), (joined, 1)):
         if section:
-            count[section] += more
+            count[section] = count.get(section, 0) + more
     # Sorted, so that an erasure before does not change the bytes of the state.
     return {section: number for section, number in sorted(count.items()) if number}
 

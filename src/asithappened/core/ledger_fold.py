@@ -70,7 +70,9 @@ def _when(fact: e.Fact) -> datetime | None:
 
 def _said(event: le.LedgerEvent, id_: str) -> dict[str, Any]:
     """Return what an event says besides the id of its subject: its fields have the names of the state's."""
-    return {name: value for name, value in asdict(event).items() if name != id_}
+    said = asdict(event)
+    del said[id_]
+    return said
 
 
 def _erased(row: Row, fact: e.Fact, event: e.PayloadErased) -> Row:

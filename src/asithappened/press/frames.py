@@ -6,6 +6,7 @@ key events, …) are not in frames: open pages get only their present version.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import assert_never
 
 from asithappened.core import events as e
@@ -57,6 +58,7 @@ def _ops(
             assert_never(event)
 
 
+@lru_cache(maxsize=1)  # the facts of an append have one time
 def instant(at: datetime) -> str:
     """Format an instant for the wire: UTC, milliseconds, Z."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
