@@ -202,4 +202,4 @@ def _person(one: Signature, image: str = "") -> dict[str, Any]:
 
 def without_nothing(data: dict[str, Any]) -> dict[str, Any]:
     """Return data without empty values."""
-    return {key: value for key, value in data.items() if value not in (None, "", [])}
+    return {key: value for key, value in data.items() if value or value == 0}

@@ -5,6 +5,7 @@ Owns the choice of rows: the newest few of each sort, a line each. The ledger's 
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 from typing import Any, Final
 
@@ -63,12 +64,14 @@ def known(view: View) -> dict[str, bytes]:
         (("figure",), FIGURES), (("state",), STATES), (_OF_STATEMENTS, STATEMENTS)
     )
     as_of = max((row.at for row in (*moving, *states, *statements) if row.at), default=None)
+    # A line depends on the day alone of the newest time, so those of rows that stay as they are stay all day.
+    day = as_of and as_of.astimezone(edition.tz).replace(hour=12, minute=0, second=0, microsecond=0)
     title = ours(_("What we know"), edition)
     lines = "".join(
         (
-            _lines(pgettext("numbers that move", "Figures"), moving, _figure, edition, as_of),
-            _lines(_("States"), states, _state, edition, as_of),
-            _lines(_("Statements"), statements, _statement, edition, as_of),
+            _lines(pgettext("numbers that move", "Figures"), moving, _figure, edition, day),
+            _lines(_("States"), states, _state, edition, day),
+            _lines(_("Statements"), statements, _statement, edition, day),
         )
     )
     newest = phrases.clock(as_of, edition)
@@ -108,9 +111,9 @@ def _lines(
     rows: Iterable[Any],
     line: Callable[[Any, Edition, datetime | None], str],
     edition: Edition,
-    as_of: datetime | None,
+    day: datetime | None,
 ) -> str:
-    items = "".join(f"<li{_moved(row)}>{line(row, edition, as_of)}</li>" for row in rows)
+    items = "".join(f"<li{_moved(row)}>{line(row, edition, day)}</li>" for row in rows)
     return f'<p class="group">{ours(title, edition)}</p><ul>{items}</ul>' if items else ""
 
 
@@ -124,9 +127,10 @@ def label(row: Series, edition: Edition) -> str:
     return f'<a href="{edition.row_path(SERIES, row.id)}"{dir_of(row.label, edition.dir)}>{escape(row.label)}</a>'
 
 
-def _figure(row: Series, edition: Edition, as_of: datetime | None) -> str:
+@lru_cache(maxsize=64)  # most of them are of rows that an append does not change
+def _figure(row: Series, edition: Edition, day: datetime | None) -> str:
     now = row.values[-1]
-    about = phrases.joined((since_or_was(row, edition, as_of), phrases.named(now.by, edition) if now.by else ""))
+    about = phrases.joined((since_or_was(row, edition, day), phrases.named(now.by, edition) if now.by else ""))
     words = phrases.foreign(figures.stands(row, edition), edition)
     return f"{label(row, edition)} <b>{words}</b>{chart.spark(row)}{_small(about)}"
 
@@ -155,18 +159,20 @@ def was(row: Series, edition: Edition, *, beside: datetime | None = None) -> str
     return phrase(_("was %(value)s at %(when)s"), edition, value=old, when=at)
 
 
-def _state(row: Series, edition: Edition, as_of: datetime | None) -> str:
+@lru_cache(maxsize=64)
+def _state(row: Series, edition: Edition, day: datetime | None) -> str:
     now = row.values[-1]
-    about = phrases.joined((since(now, edition, beside=as_of), phrases.named(now.by, edition) if now.by else ""))
+    about = phrases.joined((since(now, edition, beside=day), phrases.named(now.by, edition) if now.by else ""))
     words = phrases.foreign(figures.stands(row, edition), edition)
     return f"{label(row, edition)} <b>{words}</b>{_small(about)}"
 
 
-def _statement(row: Statement, edition: Edition, as_of: datetime | None) -> str:
+@lru_cache(maxsize=64)
+def _statement(row: Statement, edition: Edition, day: datetime | None) -> str:
     stands, text = standing(row), shorten(row.text, _LINE_CHARS)
     path = edition.row_path(STATEMENT, row.id)
     by = phrases.named(row.by, edition) if row.by else str(ours(_("source not named"), edition))
-    at = phrases.clock(row.stated_at, edition, beside=as_of)
+    at = phrases.clock(row.stated_at, edition, beside=day)
     return (
         f'<b class="standing" data-standing="{stands}">{ours(in_words(stands), edition)}</b> '
         f'<a href="{path}"{dir_of(text, edition.dir)}>{escape(text)}</a>{_small(phrases.joined((by, at)))}'
