@@ -111,6 +111,7 @@ class Subject(models.Model):
     all (core.standing), "" for none.
     """
 
+    pk = models.CompositePrimaryKey("blog_id", "about", "subject")
     blog = models.ForeignKey(Blog, on_delete=models.PROTECT, db_index=False)  # other indexes begin with it
     about = models.CharField(max_length=16)
     subject = models.CharField(max_length=64)
@@ -121,7 +122,6 @@ class Subject(models.Model):
 
     class Meta:
         db_table = "log_subject"
-        constraints = (models.UniqueConstraint(fields=["blog", "about", "subject"], name="log_subject_once_an_id"),)
         indexes = (models.Index(fields=["blog", "section", "-seq"], name="log_subject_newest"),)
 
 

@@ -32,12 +32,15 @@ class Said(Struct, frozen=True, kw_only=True):
     of: Collection[str] = ()
 
 
-def write(blog: int, said: Said, *, head: int) -> set[int]:
-    """Write the changes to slots, after the posts; return the seqs of the frames that lost annotations."""
+def write(blog: int, said: Said, *, head: int, new: Collection[str] = ()) -> set[int]:
+    """Write the changes to slots, after the posts; return the seqs of the frames that lost annotations.
+
+    `new`: posts that were written with their slots.
+    """
     changes = (
         (_UNLINK, [(blog, *link) for link in said.unlinked]),
         (_LINK, [(blog, *link, seq) for link, seq in said.links.items()]),
-        (_FILL, [(held, head, blog, post) for post, held in said.slots.items()]),
+        (_FILL, [(held, head, blog, post) for post, held in said.slots.items() if post not in new]),
     )
     with connection.cursor() as cursor:
         for statement, rows in changes:
@@ -48,14 +51,16 @@ def write(blog: int, said: Said, *, head: int) -> set[int]:
     changed = []
     for frame in Frame.objects.filter(blog=blog, seq__in=sorted(said.unsaid)):
         before = bytes(frame.data)
-        frame.data = wire.without_annotations(before, by=said.by, posts=said.of)
-        if frame.data != before:
-            changed.append(frame)
-    Frame.objects.bulk_update(changed, ["data"], batch_size=_ROWS)
-    return {frame.seq for frame in changed}
+        data = wire.without_annotations(before, by=said.by, posts=said.of)
+        if data != before:
+            changed.append((data, blog, frame.seq))
+    with connection.cursor() as cursor:
+        cursor.executemany(SET_FRAME, changed)
+    return {seq for _, _, seq in changed}
 
 
 _ROWS: Final = 200  # a statement has four values a row; 999 is the lowest limit of any SQLite
+SET_FRAME: Final = "UPDATE published_frame SET data = %s WHERE blog = %s AND seq = %s"
 _UNLINK: Final = "DELETE FROM published_annotation WHERE blog = %s AND post = %s AND subject = %s"
 _LINK: Final = "INSERT INTO published_annotation (blog, post, subject, seq) VALUES (%s, %s, %s, %s)"
 _FILL: Final = "UPDATE published_post SET annotations = %s, annotated_seq = %s WHERE blog = %s AND post = %s"

@@ -1,7 +1,8 @@
 """The tables of what readers may have: finished bytes, and what is needed to find them.
 
 Django's half of the package: write.py fills these tables, in the append's transaction. Delivery reads them with
-read.py, which knows no Django; a change here is a change there.
+read.py, which knows no Django; a change here is a change there. Tables of which an append with ten rows of the ledger
+writes ten rows have no id: their key is what they are found by, which is an index and a sequence less.
 """
 
 from django.db import models
@@ -57,13 +58,13 @@ class PublishedSlug(models.Model):
 class Frame(models.Model):
     """One event's changes to an open page, as one line of JSON."""
 
+    pk = models.CompositePrimaryKey("blog", "seq")
     blog = models.BigIntegerField()
     seq = models.BigIntegerField()
     data = models.BinaryField()
 
     class Meta:
         db_table = "published_frame"
-        constraints = (models.UniqueConstraint(fields=["blog", "seq"], name="published_frame_once"),)
 
 
 class Part(models.Model):
@@ -128,6 +129,7 @@ class Annotation(models.Model):
     Its bytes are in the post's row, while readers may have both.
     """
 
+    pk = models.CompositePrimaryKey("blog", "post", "subject")
     blog = models.BigIntegerField()
     post = models.CharField(max_length=64)
     subject = models.CharField(max_length=81)
@@ -136,7 +138,6 @@ class Annotation(models.Model):
     class Meta:
         db_table = "published_annotation"
         constraints = (
-            models.UniqueConstraint(fields=["blog", "post", "subject"], name="published_annotation_once"),
             models.UniqueConstraint(fields=["blog", "subject", "post"], name="published_annotation_of_a_subject"),
         )
 
@@ -151,6 +152,7 @@ class PublishedRow(models.Model):
     the structured data; a correction's belongs to that of its `post`, or of the live blog if that is "".
     """
 
+    pk = models.CompositePrimaryKey("blog", "about", "row_id")
     blog = models.BigIntegerField()
     about = models.CharField(max_length=16)
     row_id = models.CharField(max_length=64)
@@ -169,7 +171,6 @@ class PublishedRow(models.Model):
 
     class Meta:
         db_table = "published_row"
-        constraints = (models.UniqueConstraint(fields=["blog", "about", "row_id"], name="published_row_once"),)
 
 
 class Page(models.Model):

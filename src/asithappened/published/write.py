@@ -129,18 +129,19 @@ def write(blog: int, *, epoch: str, head: int, finished: Finished) -> None:
             cursor.executemany(_ADD_SLUG, [(slug, blog) for slug in finished.slugs])
         cursor.executemany(_ADD_FRAME, [(blog, frame.seq, frame.data) for frame in finished.frames])
         if void:
-            _empty(blog, void)
+            cursor.executemany(annotations.SET_FRAME, [(empty_frame(seq), blog, seq) for seq in sorted(void)])
             # Also if the blog has no row yet, because a cache may have segments from before its rows were lost.
             _raise_segments(blog, {segment_of(seq) for seq in void}, max(1, generation))
         if finished.parts:
             parts = finished.parts.items()
             cursor.executemany(_UPSERT_PART, [(blog, name, head, part.live, part.data) for name, part in parts])
         if finished.posts:
-            cursor.executemany(_UPSERT_POST, [_columns(blog, post) for post in finished.posts])
+            cursor.executemany(_UPSERT_POST, [_columns(blog, post, head, finished) for post in finished.posts])
         if finished.rows:
             cursor.executemany(_UPSERT_ROW, [(blog, *astuple(row)) for row in finished.rows])
     if finished.said is not None:
-        lost = annotations.write(blog, finished.said, head=head)
+        new = {post.id for post in finished.posts if finished.frames and post.order[1] >= finished.frames[0].seq}
+        lost = annotations.write(blog, finished.said, head=head, new=new)
         if lost:
             _raise_segments(blog, {segment_of(seq) for seq in lost}, max(1, generation))
     if finished.pages:
@@ -193,10 +194,22 @@ _UPSERT_ROW: Final = _upsert(
 )
 
 
-def _columns(blog: int, post: PostBytes) -> tuple[Any, ...]:
+def _columns(blog: int, post: PostBytes, head: int, finished: Finished) -> tuple[Any, ...]:
+    slot = finished.said.slots.get(post.id) if finished.said is not None else None
     pieces = (post.fragment, post.card, post.history, bool(post.entry), post.entry, post.structured)
     more = (" ".join(post.media), post.hour)
-    return (blog, post.id, *post.order, post.last_seq, post.visible, post.placed, *pieces, *more, b"", 0)
+    return (
+        blog,
+        post.id,
+        *post.order,
+        post.last_seq,
+        post.visible,
+        post.placed,
+        *pieces,
+        *more,
+        slot or b"",
+        0 if slot is None else head,
+    )
 
 
 def revoke(blog: int, holder: str) -> None:
@@ -211,18 +224,6 @@ def revoked_until(blog: int, holder: str) -> int:
     """Return the latest expiry that is revoked: a new ticket has to expire later than this to be accepted."""
     rows = Revoked.objects.filter(blog__in=(blog, tickets.EVERY_BLOG), holder=holder)
     return max(rows.values_list("until", flat=True), default=0)
-
-
-def _empty(blog: int, seqs: set[int]) -> None:
-    ordered = sorted(seqs)
-    for start in range(0, len(ordered), _VARIABLES):
-        frames = list(Frame.objects.filter(blog=blog, seq__in=ordered[start : start + _VARIABLES]).defer("data"))
-        for frame in frames:
-            frame.data = empty_frame(frame.seq)
-        Frame.objects.bulk_update(frames, ["data"])
-
-
-_VARIABLES: Final = 200  # a statement takes four times as many; 999 is the least that any SQLite allows
 
 
 def _raise_segments(blog: int, numbers: set[int], generation: int) -> None:
