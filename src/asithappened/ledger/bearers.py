@@ -24,6 +24,8 @@ service services board company corporation club team festival bridge river centr
 """
 _NO_SURNAMES: Final = frozenset(_LAST_WORDS.split())
 
+_PARTICLES: Final = ("Von ", "Van ", "De ", "Di ", "Da ", "Del ", "Du ")
+
 
 class Bearers:
     """Whom names of a post, and of those before it, may name."""
@@ -43,6 +45,8 @@ class Bearers:
             gender = {"mr": "male", "mrs": "female", "ms": "female", "miss": "female", "sir": "male"}.get(title, "")
             known = self._grammar.speaker(title)
             gender = gender or (known.gender if known else "")
+        if name.startswith(_PARTICLES):
+            name = self.full(name[:1].lower() + name[1:]) or name  # "Von der Heide"
         if " " not in name:
             full = self.full(name)
             name, gender = full or name, self.gender(full) if full else gender

@@ -13,7 +13,7 @@ from asithappened.ledger.clauses import Item, Unit
 from asithappened.ledger.evidence import NONE, Signed, following, preceding
 from asithappened.ledger.grammar import Cue, Grammar
 from asithappened.ledger.listeners import past_person
-from asithappened.ledger.phrase import Phrase
+from asithappened.ledger.phrase import Phrase, named_by_time
 from asithappened.ledger.said import Said, can_speak, enough, noun_of_speaker
 from asithappened.ledger.second_verbs import infinitive, participle, shared
 from asithappened.ledger.subjects import behind
@@ -443,7 +443,7 @@ def _may_speak(unit: Unit, subject: Phrase, cue: Cue, sign: Signed, grammar: Gra
         return True  # "the 19-year old from Mida"
     if head.kind == "number" and subject.last > subject.head and items[subject.last].text == "%":
         return True  # "while 40% said"
-    if head.may("time", "adverb", "preposition", "number", "question"):
+    if head.may("time", "adverb", "preposition", "number", "question") and not named_by_time(items, subject.head):
         return False
     if sign.sign == "colon" and subject.last == 0 and sign.at == len(items) and "present" in cue.forms:
         return True  # "mida1999 asks:", as readers call themselves

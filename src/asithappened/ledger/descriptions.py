@@ -66,7 +66,10 @@ class Descriptions:
             }
             capital = items[source.first].capital and items[source.first].low not in {"one", "a", "an"}
             bare_office = source.first == source.head < source.last  # "head of military intelligence says"
-            if not definite and not capital and (later := self._named_later(seen, items, source, head, modifiers)):
+            owned = capital and any(item.low == "'s" for item in items[source.first : source.head])
+            if ((not definite and not capital) or owned) and (
+                later := self._named_later(seen, items, source, head, modifiers)
+            ):
                 return later
             if definite or capital or bare_office:
                 fits = self._holders(seen, head, modifiers)
@@ -128,7 +131,8 @@ class Descriptions:
     ) -> Entity | None:
         """Return whom a post's first sentence means by "a Mida minister", where the post names the only one then."""
         known = self._grammar.speaker(items[source.head].low)
-        if len(seen.past) > 1 or items[source.first].low not in {"a", "an"} or not modifiers:
+        begins = items[source.first].low in {"a", "an"} or items[source.first].capital
+        if len(seen.past) > 1 or not begins or not modifiers:
             return None
         if known is None or known.what != "person":
             return None

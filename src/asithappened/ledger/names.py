@@ -18,6 +18,8 @@ _ROLE_WORDS: Final = 9  # how long an office may be: "the head of the union's no
 _NO_NAME: Final = ("determiner", "pronoun", "preposition", "conjunction", "subordinator", "question", "time", "be",
                    "have", "do", "modal", "adverb", "possessive", "complementiser", "relative")  # fmt: skip
 
+_FINITE: Final = ("be", "have", "do", "modal")
+
 
 class Office(NamedTuple):
     """What somebody is said to be: its noun, the other words of it (their first letters, see `stem`), and the name."""
@@ -109,7 +111,7 @@ def _personal(tokens: tuple[Token, ...], run: int, first: int, last: int, rules:
 def _run(tokens: tuple[Token, ...], at: int, rules: Grammar) -> int:
     """Return the last token of a run of capitals; one before it, if none begins there."""
     last = at - 1
-    while at < len(tokens) and at - last < 3:
+    while at < len(tokens) and at - last < 4:  # two small words, of "Olga von der Heide"
         token = tokens[at]
         if token.kind != "word" or (token.low in _LINKING and not token.text[0].isupper()):
             if token.kind == "word" and last >= 0:
@@ -149,13 +151,17 @@ def _offices(tokens: tuple[Token, ...], run: int, first: int, last: int, name: s
             start > max(stop - _ROLE_WORDS, -1)
             and tokens[start].kind == "word"
             and tokens[start].low not in {"and", "but", "that"}
+            and rules.role(tokens[start].low).isdisjoint(_FINITE)  # no "The institute has figures on Mida, Hart Group"
         ):
             if "determiner" in rules.role(tokens[start].low) and not (
                 start and "preposition" in rules.role(tokens[start - 1].low)
             ):
                 break
             start -= 1
-        found.append(_office(tokens[start + 1 : stop + 1], name, rules))
+        one = _office(tokens[start + 1 : stop + 1], name, rules)
+        acts = comma and last + 1 < len(tokens) and not rules.role(tokens[last + 1].low).isdisjoint(_FINITE)
+        if one is not None and not (acts and _body(one.noun, rules)):  # "According to the council, Ana Ruiz has left"
+            found.append(one)
     if last + 2 < len(tokens) and tokens[last + 1].text == ",":
         end = last + 2
         while (

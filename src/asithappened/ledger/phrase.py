@@ -122,6 +122,7 @@ def in_name(items: Sequence[Item], at: int) -> bool:
 _LETTERS: Final = frozenset({"mp", "mep", "msp", "ms", "am", "td", "qc", "kc", "obe", "mbe", "cbe", "phd", "md"})
 
 
+_TODAY: Final = frozenset({"today", "tonight", "tomorrow", "now"})
 _NO_PERSON: Final = frozenset({"tv"})  # "Midonian state TV"
 
 
@@ -135,12 +136,12 @@ def name_in(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> t
         end = bracket - 1
     if end > first + 1 and items[end].low in _LETTERS and items[end].text.isupper():
         end -= 1  # "Ana Ruiz MP"
-    if end < first or not items[end].capital or items[end].may("time"):
+    if end < first or not items[end].capital or (items[end].may("time") and not named_by_time(items, end)):
         return None
     at = end
     while at > first and (
         items[at - 1].capital
-        or (items[at - 1].low in INSIDE_NAMES - {"of", "the", "for"} and at - 2 >= first and items[at - 2].capital)
+        or _links(items, at - 1, first)
         or (items[at - 1].text == "." and at - 2 >= first and items[at - 2].capital and len(items[at - 2].text) <= 4)
     ):
         at -= 1
@@ -165,6 +166,19 @@ def name_in(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> t
     if known is not None:
         at = known  # "Libertarian candidate Gary Johnson"
     return at, end
+
+
+def _links(items: Sequence[Item], at: int, first: int) -> bool:
+    """Say whether a small word is inside a name: both of "Olga von der Heide"."""
+    back = at
+    while back > first and items[back].low in INSIDE_NAMES - {"of", "the", "for"}:
+        back -= 1
+    return back < at and items[back].capital
+
+
+def named_by_time(items: Sequence[Item], at: int) -> bool:
+    """Say whether a word for a time ends a name: "Mida Today", no "Mida Monday"."""
+    return at > 0 and items[at].capital and items[at].low in _TODAY and items[at - 1].capital
 
 
 def _of_the_name(items: Sequence[Item], at: int, end: int, grammar: Grammar) -> bool:

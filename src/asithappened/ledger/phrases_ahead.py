@@ -53,7 +53,9 @@ def after(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
         tail = name_in(items, head + 2, last, grammar)
         if tail and tail[1] == last and tail[1] > tail[0] > head + 2 and items[tail[0]].low in grammar.genders:
             return phrase_of(items, at, last, last, tail, grammar)
-    if last + 2 < len(items) and items[last + 1].low in JOINING and items[last + 2].capital and items[at].capital:
+    several = named is not None and named[0] > at and _are_several(items[named[0] - 1], grammar)
+    begun = items[at].capital or several  # "my colleagues Ana Ruiz and Olga Lind"
+    if last + 2 < len(items) and items[last + 1].low in JOINING and items[last + 2].capital and begun:
         further = _base_end(items, last + 2, grammar)
         if further >= last + 2:
             return Phrase(at, further, further, "name", plural=True)
@@ -122,9 +124,16 @@ def _acts(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
     return (cue is not None and bool(cue.forms & {"past"})) or (item.low.endswith("ed") and len(item.low) > 4)
 
 
+def _are_several(item: Item, grammar: Grammar) -> bool:
+    known = grammar.speaker(item.low)
+    return known is not None and (known.what == "people" or (known.what == "person" and item.low.endswith("s")))
+
+
 def _speaks(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
-    """Say whether a cue follows, so that what stands there is somebody else: "officials, Reuters reports"."""
+    """Say whether a verb follows, so that what stands there is somebody else: "officials, Reuters reports"."""
     behind = items[at + 1] if at + 1 < len(items) else None
+    if behind is not None and behind.may(*VERBAL):
+        return True  # "According to the bank, Olga Lind will resign"
     cue = grammar.cue_at((behind.low,), 0) if behind is not None else None
     return cue is not None and bool(cue.forms & {"past", "present"})
 

@@ -276,15 +276,33 @@ def infinitive(
         window
     ):
         return None
-    subject = _subject(unit, at, found, grammar)
+    subject = _accused(items, at, found, grammar) or _subject(unit, at, found, grammar)
     if not _may(unit, subject, found, grammar) or (cue.lemma in _INFERRED and "keen" in window):
         return None  # "has been keen to show that it takes no sides"
     return Said(at, last, cue.lemma, cue.cue_class, "shared", subject, sign.sign, sign.at)
 
 
+def _accused(items: Sequence[Item], at: int, found: list[Said], grammar: Grammar) -> Phrase | None:
+    """Return whom somebody accused of what they did to say it: "accused Lind of using the flood to argue that"."""
+    outer = found[-1] if found else None
+    if outer is None or outer.cue_class != "accuse" or outer.how not in {"active", "shared"}:
+        return None
+    whom = phrases_ahead.after(items, outer.last + 1, grammar)
+    if whom is None or whom.last + 2 >= at or items[whom.last + 1].low not in {"of", "for"}:
+        return None
+    return whom if items[whom.last + 2].low.endswith("ing") else None
+
+
 def _spoke(found: list[Said]) -> Said | None:
     """Return the last cue of a verb that is somebody's."""
-    return next((one for one in reversed(found) if one.source and one.how in {"active", "shared", "inverted"}), None)
+    for at in range(len(found) - 1, -1, -1):
+        one, outer = found[at], found[at - 1] if at else None
+        object_ = outer is not None and outer.cue_class == "accuse" and one.how == "shared"
+        if object_ and one.source and outer and one.source.first == outer.last + 1:
+            continue  # "accused Lind of using the flood to argue that …, and said"
+        if one.source and one.how in {"active", "shared", "inverted"}:
+            return one
+    return None
 
 
 def _subject(unit: Unit, at: int, found: list[Said], grammar: Grammar) -> Phrase | None:

@@ -30,6 +30,9 @@ MEMORY: Final = 8  # sentences that a pronoun looks back over
 # Nouns that end so are people more often than things.
 _PEOPLE: Final = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "folk")
 _SPEECH: Final = 8  # items from whose speech it was to "when she said"
+_PAGES: Final = frozenset({"account", "website", "site", "page", "feed", "channel", "profile"})
+_OWNERS: Final = {"its": "it", "his": "he", "her": "she"}
+_KIN: Final = {"he": "her", "she": "his"}  # whose husband "he" is, whose wife "she"
 _HIM: Final = {"him": "he", "her": "she"}
 
 
@@ -55,10 +58,20 @@ class Discourse:
         """
         if source.kind == "pronoun" and (me := unit.items[source.head].low.split("'")[0]) in {"i", "we"}:
             return self.me if me == "i" else ""  # "we" are more than who speaks
-        entity = self._meant(unit, source, behind=behind) if source.kind == "pronoun" else self._entity(unit, source)
+        if source.kind == "pronoun":
+            entity = self._meant(unit, source, behind=behind)
+        else:
+            entity = self._owner(unit, source) or self._entity(unit, source)
         if entity is not None and not quoted:
             self._now.append(entity)
         return entity.name if entity else ""
+
+    def _owner(self, unit: Unit, source: Phrase) -> Entity | None:
+        """Return whose page or account it is that says something: "according to its social account"."""
+        whose, page = unit.items[source.first].low, unit.items[source.head].low
+        if page not in _PAGES or whose not in _OWNERS or (page == "account" and source.head - source.first < 2):
+            return None
+        return self._found(unit, source, _OWNERS[whose], thing=whose == "its", behind=False)
 
     def asks(self, unit: Unit, whom: Phrase, asker: str) -> None:
         """Remember whom somebody asked: "asks her" is asked of another, and "she says" is the answer."""
@@ -202,6 +215,8 @@ class Discourse:
             if can_mean(entity, pronoun) and (entity.what != "name" or not self._bearers.outlet(entity.name)):
                 return entity
         if not behind and not thing:
+            if kin := self._kin(unit, source, pronoun):
+                return kin
             subject, named = self._named(unit, before=source.first)
             if subject and can_mean(subject, pronoun) and subject.what != "name":
                 return subject
@@ -250,8 +265,19 @@ class Discourse:
             others = {one.name: one for one in sentence.others if can_mean(one, pronoun) and one.what != "name"}
             if about and (about.what != "name" or thing or (not others and self._bearers.may_be(about, pronoun))):
                 return about if thing or not others.keys() - {about.name} else None
+            papers = [one for one in sentence.others if one.what == "document"] if about is None and thing else []
+            if len(papers) == 1:
+                return papers[0]  # "Lind read out the letter. It showed that"
             if others and not thing and pronoun not in PLURAL:
                 return next(iter(others.values())) if len(others) == 1 else None
+        return None
+
+    def _kin(self, unit: Unit, source: Phrase, pronoun: str) -> Entity | None:
+        """Return whose wife or husband a pronoun means in the same sentence: "he and his wife left, and she said"."""
+        for at in range(1, source.first):
+            known = self._grammar.speaker(unit.items[at].low) if unit.items[at - 1].low == _KIN.get(pronoun) else None
+            if known is not None and known.gender and can_mean(Entity("", "person", known.gender), pronoun):
+                return Entity(words(unit.items, at - 1, at), "person", known.gender)
         return None
 
     def _whose_speech(self, unit: Unit, source: Phrase, pronoun: str) -> Entity | None:
@@ -297,7 +323,12 @@ class Discourse:
                 if phrase and phrase.plural and phrase.kind == "name":  # "Lind and Osei" are two who may be meant
                     joint = next(n for n in range(at + 1, phrase.last + 1) if items[n].low in JOINING)
                     phrase = phrases_ahead.after(items[:joint], at, self._grammar)
-                if phrase and phrase.last >= at and not (at == 0 and phrase.last == 0 and not self._is_name(items[0])):
+                alone = at == 0 and phrase is not None and phrase.last == 0
+                if (
+                    phrase
+                    and phrase.last >= at
+                    and (not alone or self._is_name(items[0]) or self._are_people(items[0]))
+                ):
                     entity = self._mentioned_only(unit, phrase) if phrase.kind != "pronoun" else None
                     within = self._person_within(unit, phrase) if phrase.kind == "noun" else None
                     found += [within] if within is not None else []
@@ -337,6 +368,10 @@ class Discourse:
                     words_ = words(items, *name)
                     return Entity(words_, "person", self._bearers.gender(words_))
         return None
+
+    def _are_people(self, item: Item) -> bool:
+        known = self._grammar.speaker(item.low)
+        return known is not None and known.what == "people"
 
     def _is_name(self, item: Item) -> bool:
         """Say whether a sentence's first word, which has a capital in any case, is a name."""

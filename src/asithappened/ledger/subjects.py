@@ -77,7 +77,8 @@ def behind(unit: Unit, at: int, last: int, cue: Cue, grammar: Grammar) -> Phrase
     if follows is not None and not beside_quote and _goes_on(items, found.last + 1):
         return None
     known = grammar.speaker(items[found.head].low)
-    if found.kind == "noun" and known is None and (left is None or left.kind != "quote"):
+    ends = cue.need == "always" and items[found.first].low == "the" and (follows is None or follows.text == ".")
+    if found.kind == "noun" and known is None and not ends and (left is None or left.kind != "quote"):
         return None
     return found
 

@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 from asithappened.ledger import noun_phrases
 from asithappened.ledger.clauses import Item
 from asithappened.ledger.grammar import Cue, Form, Grammar
-from asithappened.ledger.phrase import NO_ADVERBS
+from asithappened.ledger.phrase import NO_ADVERBS, named_by_time
 
 _GOING: Final = frozenset({"going", "expected", "due", "set", "about", "likely"})
 _BEFORE_NOUN: Final = ("determiner", "possessive", "preposition", "object")
@@ -108,7 +108,7 @@ def _formed(
 def between(items: tuple[Item, ...], at: int) -> bool:
     """Say whether an item may stand between somebody and what they do: "also", "on Tuesday", "repeatedly"."""
     item = items[at]
-    if item.capital and not item.may("time"):
+    if (item.capital and not item.may("time")) or named_by_time(items, at):
         return False
     if item.may("adverb") or (item.low.endswith("ly") and len(item.low) > 4 and item.low not in NO_ADVERBS):
         return True
