@@ -20,7 +20,7 @@ from asithappened.ledger.continuing import Cast
 from asithappened.ledger.entities import FEMALE, MALE, Entity
 from asithappened.ledger.grammar import Grammar, grammar
 from asithappened.ledger.introducing import NOBODY, Whose, introduces, posted, whose_words_follow
-from asithappened.ledger.names import Named, named_in
+from asithappened.ledger.names import Named, named_in_all
 from asithappened.ledger.nouns import introduced, labelled_behind
 from asithappened.ledger.passing import Passing
 from asithappened.ledger.phrase import Phrase, name_of
@@ -119,12 +119,7 @@ class _Reading:
         return sorted(self.found, key=lambda one: (one.start, one.cue_start))
 
     def _named(self, post: PostView) -> Named:
-        read = [named_in(part.text, self.language) for part in post.parts if part.kind not in UNREAD]
-        return Named(
-            tuple(name for one in read for name in one.names),
-            tuple(office for one in read for office in one.offices),
-            frozenset(name for one in read for name in one.people),
-        )
+        return named_in_all(tuple(part.text for part in post.parts if part.kind not in UNREAD), self.language)
 
     def _casts(self) -> Iterator[Cast]:
         """Yield whom each post before is about in its own words, newest first."""

@@ -4,7 +4,7 @@ Owns the fullest name of somebody, and whether a name of which nothing else is k
 `speakers`, which asks, `names` for who was named anywhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from asithappened.ledger import gazetteer, lexicon
@@ -25,6 +25,10 @@ service services board company corporation club team festival bridge river centr
 _NO_SURNAMES: Final = frozenset(_LAST_WORDS.split())
 
 _PARTICLES: Final = ("Von ", "Van ", "De ", "Di ", "Da ", "Del ", "Du ")
+
+
+def _only(fits: Set[str]) -> str:
+    return next(iter(fits)) if len(fits) == 1 else ""
 
 
 class Bearers:
@@ -79,8 +83,8 @@ class Bearers:
         """Return the name that this post begins with the same word: "Goldman Sachs" for "Goldman"."""
         if self.outlet(name) or name.lower() in lexicon.load(self._grammar.language, "places"):
             return ""  # "US", which is no "US Congress"
-        fits = {one for one in self._here.names if one.startswith(name + " ")} - self._here.people
-        longer = fits.pop() if len(fits) == 1 else ""
+        fits = self._here.beginning(name) - {name} - self._here.people
+        longer = _only(fits)
         return longer if longer.count(" ") == 1 else ""  # no "Kern Purchasing Managers Index" for "Kern"
 
     def _begun(self, first: str, *, lately: bool) -> str:
@@ -89,19 +93,17 @@ class Bearers:
         `lately`: only in this post, as for somebody called by a given name.
         """
         for named in (self._here, *(() if lately else self._elsewhere)):
-            fits = {name for name in named.people if name.startswith(first + " ")}
+            fits = (named.beginning(first) - {first}) & named.people
             if fits:
-                return fits.pop() if len(fits) == 1 else ""
+                return _only(fits)
         return ""
 
     def full(self, surname: str) -> str:
         """Return the full name that a surname was named with: in this post, else in those before; "" if two were."""
         for named in (self._here, *self._elsewhere):
-            fits = {name for name in named.names if name.endswith((" " + surname, "-" + surname))}
-            if len(fits) == 1:
-                return fits.pop()
+            fits = named.ending(surname) - {surname}
             if fits:
-                return ""
+                return _only(fits)
         return ""
 
     def gender(self, name: str) -> str:

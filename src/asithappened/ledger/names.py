@@ -4,8 +4,12 @@ Owns finding names in a text ("Defence minister Olga Lind", "Olga Lind, the defe
 kept, so that a post costs no more in a long blog. Says nothing of who speaks: `speakers` asks.
 """
 
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Mapping, Set
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from asithappened.ledger import lexicon
 from asithappened.ledger.grammar import Grammar, grammar
@@ -33,12 +37,41 @@ class Office(NamedTuple):
 _ENDS: Final = frozenset({"'s", "says", "said", "tells", "told", "asks", "writes", "adds", "tweets", "emails"})
 
 
-class Named(NamedTuple):
-    """What a text names."""
+_NOBODY: Final = frozenset[str]()
+
+
+class Named(Struct, frozen=True, dict=True):
+    """What a text names. `people`: of its names, those that are a person's for certain: by given name, title …."""
 
     names: tuple[str, ...]
     offices: tuple[Office, ...]
-    people: frozenset[str]  # names that are a person's for certain: by given name, title, office or age
+    people: frozenset[str]
+
+    def beginning(self, word: str) -> Set[str]:
+        """Return the names whose first word is this."""
+        return self._by_first.get(word, _NOBODY)
+
+    def ending(self, word: str) -> Set[str]:
+        """Return the names that end in a word, or in this behind its hyphen."""
+        return self._by_last.get(word, _NOBODY)
+
+    @cached_property
+    def _by_first(self) -> Mapping[str, Set[str]]:
+        found = defaultdict[str, set[str]](set)
+        for name in self.names:
+            found[name.partition(" ")[0]].add(name)
+        return found
+
+    @cached_property
+    def _by_last(self) -> Mapping[str, Set[str]]:
+        found = defaultdict[str, set[str]](set)
+        for name in self.names:
+            last = name.rpartition(" ")[2]
+            found[last].add(name)
+            while "-" in last:
+                last = last.partition("-")[2]
+                found[last].add(name)
+        return found
 
 
 _LETTERS: Final = {"pm": "prime minister", "ceo": "chief executive", "cfo": "chief finance officer"}
@@ -79,6 +112,17 @@ def named_in(text: str, language: str) -> Named:
                 people.add(name)
         at = last + 1
     return Named(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(offices)), frozenset(people))
+
+
+@lru_cache(maxsize=1024)
+def named_in_all(texts: tuple[str, ...], language: str) -> Named:
+    """Return what several texts name, those of a post's parts."""
+    read = [named_in(text, language) for text in texts]
+    return Named(
+        tuple(name for one in read for name in one.names),
+        tuple(office for one in read for office in one.offices),
+        frozenset(name for one in read for name in one.people),
+    )
 
 
 def _called(tokens: tuple[Token, ...], at: int, rules: Grammar) -> Office | None:
@@ -214,3 +258,4 @@ def _office(tokens: tuple[Token, ...], name: str, rules: Grammar) -> Office | No
 
 
 lexicon.on_other_lists(named_in.cache_clear)
+lexicon.on_other_lists(named_in_all.cache_clear)
