@@ -32,6 +32,19 @@ _taught: dict[_Key, Mapping[str, tuple[str, ...]]] = {}
 _forget: list[Callable[[], None]] = []
 
 
+def kept(make: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Cache what a function makes of lists (patterns, for example), by its arguments, until other lists are used."""
+    keeping = lru_cache(maxsize=256)(make)  # three languages have some 30 lists each
+    on_other_lists(keeping.cache_clear)
+    return cast(Callable[_P, _T], keeping)
+
+
+def on_other_lists(forget: Callable[[], None]) -> None:
+    """Call `forget` whenever other lists are used: it clears what was made of the earlier ones."""
+    _forget.append(forget)
+
+
+@kept
 def load(language: str, name: str) -> Mapping[str, tuple[str, ...]]:
     """Return a list's entries, folded phrase to values.
 
@@ -41,18 +54,6 @@ def load(language: str, name: str) -> Mapping[str, tuple[str, ...]]:
     if name not in names():
         raise KeyError(f"There is no list {name!r}: there are {', '.join(sorted(names()))}.")
     return _loaded(language.partition("-")[0].lower(), name)
-
-
-def kept(make: Callable[_P, _T]) -> Callable[_P, _T]:
-    """Cache what a function makes of lists (patterns, for example), by its arguments, until other lists are used."""
-    keeping = lru_cache(maxsize=64)(make)
-    on_other_lists(keeping.cache_clear)
-    return cast(Callable[_P, _T], keeping)
-
-
-def on_other_lists(forget: Callable[[], None]) -> None:
-    """Call `forget` whenever other lists are used: it clears what was made of the earlier ones."""
-    _forget.append(forget)
 
 
 def use(folder: Path | None, taught: Mapping[_Key, Mapping[str, tuple[str, ...]]] = MappingProxyType({})) -> None:
