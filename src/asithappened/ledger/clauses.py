@@ -31,14 +31,7 @@ class Item(NamedTuple):
     start: int
     end: int
     roles: frozenset[str]
-
-    @property
-    def capital(self) -> bool:
-        """Say whether it is a word with a capital, or a handle."""
-        named = (self.text != self.low and self.text.lower() != self.text) or (
-            self.low.startswith(("al-", "el-", "d'", "o'")) and self.text[-1].isalpha()
-        )
-        return (self.kind == "word" and named) or self.kind == "name"
+    capital: bool  # a word with one, or a handle
 
     def may(self, *roles: str) -> bool:
         """Say whether it may do one of these."""
@@ -81,20 +74,28 @@ def units(
         token = tokens[at]
         if last := quoted.get(at):
             start, end = token.start, tokens[last - 1].end
-            items.append(Item("quote", text[start:end], QUOTED, start, end, NO_ROLES))
+            items.append(Item("quote", text[start:end], QUOTED, start, end, NO_ROLES, False))
             at = last
         else:
             small = token.kind == "word" and not (len(token.text) > 1 and token.text.isupper())  # "US" is not "us"
             roles = grammar.role(token.low) if small else NO_ROLES
             if token.text[0].isupper() and _named(tokens, at, items, roles):
                 roles = NO_ROLES
-            items.append(Item(token.kind, token.text, token.low, token.start, token.end, roles))
+            items.append(Item(token.kind, token.text, token.low, token.start, token.end, roles, _capital(token)))
             at += 1
         if at in ends or at == len(tokens) or len(items) == LONGEST:
             found.append(Unit(tuple(items), tuple(item.low for item in items), after_quote, inside, marked))
             after_quote = items[-1].kind == "quote"
             items = []
     return found
+
+
+def _capital(token: Token) -> bool:
+    if token.kind != "word":
+        return token.kind == "name"
+    if token.text != token.low and token.text.lower() != token.text:
+        return True
+    return token.low.startswith(("al-", "el-", "d'", "o'")) and token.text[-1].isalpha()
 
 
 def _named(tokens: Sequence[Token], at: int, items: Sequence[Item], roles: frozenset[str]) -> bool:

@@ -233,7 +233,8 @@ class Descriptions:
         for entity in islice(self._spoken(seen), 2 * NAMED):
             if kinds and entity.what in {"name", "body"} and entity.name.lower().split()[-1:][0] in kinds:
                 return entity
-            own = entity.name.lower().split(" of ")[0].split(" for ")[0].split()
+            low = entity.name.lower()
+            own = low.split(" of ")[0].split(" for ")[0].split() if head in low else []
             if own and head == own[-1] and len(own) > len(printed.split()):
                 return entity
         return None

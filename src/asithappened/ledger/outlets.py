@@ -157,20 +157,14 @@ def _with_more(items: Sequence[Item], last: int) -> int:
 
 def _capitals(items: Sequence[Item]) -> list[tuple[int, int]]:
     """Return the runs of capitals."""
-    found, at = list[tuple[int, int]](), 0
-    while at < len(items):
-        end = at
-        while (
-            end < len(items)
-            and items[end].kind == "word"
-            and items[end].capital
-            and not items[end].may("determiner", "time")
-        ):
-            end += 1
-        if end > at:
-            found.append((at, end))
-        at = max(end, at + 1)
-    return found
+    found, first = list[tuple[int, int]](), -1
+    for at, item in enumerate(items):
+        if item.capital and item.kind == "word" and not item.may("determiner", "time"):
+            first = at if first < 0 else first
+        elif first >= 0:
+            found.append((first, at))
+            first = -1
+    return [*found, (first, len(items))] if first >= 0 else found
 
 
 def _domains(items: Sequence[Item]) -> list[tuple[int, int]]:

@@ -96,10 +96,11 @@ class Discourse:
 
     def knows(self, name: str, *, people: bool = False) -> bool:
         """Say whether somebody of this name, or surname, was named. `people`: a person for certain."""
+        last, behind = name.rpartition(" ")[2], " " + name
         return any(
-            one == name or one.endswith(" " + name)
+            (one == name or one.endswith(behind)) and (not people or one in named.people)
             for named in (self._here, *self._elsewhere)
-            for one in (named.people if people else named.names)
+            for one in named.ending(last)
         )
 
     def about(self) -> str:

@@ -83,7 +83,7 @@ def read(text: str) -> Tokens:
 def _tokens(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text):
-        start, end, exact, group = match.start(), match.end(), match.group(), match.lastgroup
+        (start, end), exact, group = match.span(), match[0], match.lastgroup
         if group == "word":
             low = exact.lower().replace("’", "'")
             if low.endswith("'s") and len(exact) > 2:
@@ -117,6 +117,8 @@ def _ends(text: str, tokens: tuple[Token, ...], at: int) -> bool:
         return False
     if "\n" in text[token.end : after.start]:
         return True
+    if token.kind != "mark" and token.text[-1] != ".":
+        return False
     stop = at
     while stop > 0 and tokens[stop].text in _CLOSING and tokens[stop - 1].end == tokens[stop].start and at - stop < 4:
         stop -= 1

@@ -6,7 +6,7 @@ a first word is known, and gaps are bounded.
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from asithappened.ledger.tokens import read
 
@@ -24,21 +24,33 @@ class Found(NamedTuple):
     values: tuple[str, ...]
 
 
+_Listed: TypeAlias = tuple[tuple[str, ...], str, tuple[str, ...]]  # words, phrase, values
+# By the second word; those of one word, and those that any word may follow in, are in each, and alone under None.
+_BySecond: TypeAlias = dict[str | None, list[_Listed]]
+
+
 class Wordings:
     """The phrases of a list."""
 
     def __init__(self, phrases: Mapping[str, tuple[str, ...]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = {}
-        self._by_stem: dict[str, list[tuple[tuple[str, ...], str, tuple[str, ...]]]] = {}
+        self._by_first: dict[str, _BySecond] = {}
+        self._by_stem: dict[str, _BySecond] = {}
         for phrase, values in phrases.items():
             words = _words(phrase)
             if words[0].endswith("~"):
-                self._by_stem.setdefault(words[0][:3], []).append((words, phrase, values))
+                begun = self._by_stem.setdefault(words[0][:3], {None: []})
             else:
-                self._by_first.setdefault(words[0], []).append((words, phrase, values))
+                begun = self._by_first.setdefault(words[0], {None: []})
+            if len(words) == 1 or words[1] == GAP or words[1].endswith("~"):
+                for some in begun.values():
+                    some.append((words, phrase, values))
+            else:
+                begun.setdefault(words[1], begun[None].copy()).append((words, phrase, values))
 
     def find(self, lows: Sequence[str]) -> Iterator[Found]:
         """Yield what stands among words in small letters."""
+        if not self._by_stem and self._by_first.keys().isdisjoint(lows):
+            return
         at = 0
         while at < len(lows):
             begins = lows[at] in self._by_first or (self._by_stem and lows[at][:3] in self._by_stem)
@@ -51,7 +63,7 @@ class Wordings:
 
     def keys(self, values: Collection[str]) -> frozenset[str]:
         """Return a word of each phrase of some values: a text that has none of them has no such phrase."""
-        listed = (one for some in self._by_first.values() for one in some)
+        listed = (one for begun in self._by_first.values() for some in begun.values() for one in some)
         return frozenset(
             max((w for w in words if w != GAP and not w.endswith("~")), key=len)
             for words, _, own in listed
@@ -62,18 +74,12 @@ class Wordings:
         """Return the longest phrase that begins at a place."""
         best: Found | None = None
         behind = lows[at + 1] if at + 1 < len(lows) else ""
-        for words, phrase, values in self._candidates(lows[at]):
-            if len(words) > 1 and words[1] != behind and words[1] != GAP and not words[1].endswith("~"):
-                continue
-            last = _match(words, lows, at)
-            if last and (best is None or last > best.last):
-                best = Found(at, last, phrase, values)
+        for begun in (self._by_first.get(lows[at]), self._by_stem.get(lows[at][:3])):
+            for words, phrase, values in begun.get(behind, begun[None]) if begun is not None else ():
+                last = _match(words, lows, at)
+                if last and (best is None or last > best.last):
+                    best = Found(at, last, phrase, values)
         return best
-
-    def _candidates(self, low: str) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
-        by_stem = self._by_stem.get(low[:3]) if self._by_stem else None
-        plain = self._by_first.get(low, [])
-        return [*plain, *by_stem] if by_stem else plain
 
 
 @lru_cache(maxsize=8192)  # each state that switched has its own list of nearly the same phrases
