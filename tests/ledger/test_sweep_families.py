@@ -26,6 +26,9 @@ PRESO = state("Ramiro Salces", "fugado", "detenido", "Trebia")
 WATER = state("Boil-water notice", "in force", "lifted", "Lindental")
 WASSER = state("Abkochgebot", "gilt", "aufgehoben", "Lindental")
 CURFEW = state("toque de queda", "en vigor", "levantado", "Puerto Cautín")
+MINISTER = state("Interior minister Ada Lund", "in office", "resigned")
+BAIL = state("Gareth Pugh", "free on bail", "in custody")
+PRISON = state("Erika Mann", "in Haft", "frei")
 TRUCE = state("Orlan ceasefire", "in force", "over", "Orlan")
 WALKER = state("Alfred Kessler", "vermisst", "gefunden", "Wolfsried")
 CLASSES = state("Clases en Valmora", "suspendidas", "reanudadas", "Valmora")
@@ -60,6 +63,9 @@ def found(words: str, change: Switched, language: str) -> int:
         (WATER, "en", "Tap water in Lindental still has to be boiled."),
         (WASSER, "de", "Das Leitungswasser in Lindental muss weiter abgekocht werden."),
         (CURFEW, "es", "El toque de queda continúa y no lo vamos a levantar."),
+        (MINISTER, "en", "Lund refuses to resign."),
+        (BAIL, "en", "Pugh, who is on bail, said nothing."),
+        (PRISON, "de", "Mann ist noch nicht frei."),
         (TRUCE, "en", "The ceasefire is holding, the observers say."),
         (CLASSES, "es", "RECORDATORIO: no hay clase en ningún colegio de Valmora."),
     ],

@@ -23,6 +23,14 @@ CHIEF = Corrected(
     now="Jürgen Hallmaier",
     sentence="Festgenommen wurde Vorstandschef Jürgen Hallbauer.",
 )
+MAYOR = Corrected(key="m", was="Voss", now="Foss", sentence="The mayor, Helen Voss, has resigned over the flood.")
+BOTH = Corrected(key="n", was="Helen Voss", now="Hannah Foss", sentence="The mayor, Helen Voss, has resigned.")
+SERVICE = Corrected(
+    key="f", was="the fire service", now="the police", sentence="The cause is being investigated by the fire service."
+)
+DISTRICT = Corrected(key="d", was="Kreis Celle", now="Kreis Gifhorn", sentence="Der Unfall geschah im Kreis Celle.")
+TOWN = Corrected(key="t", was="Cardiff", now="Swansea", sentence="A man was stabbed in Cardiff on Friday night.")
+CHARGE = Corrected(key="g", was="Mord", now="Totschlag", sentence="Der 34-Jährige ist wegen Mordes angeklagt.")
 VILLAGE = Corrected(
     key="v",
     was="Lower Marden",
@@ -38,6 +46,13 @@ VILLAGE = Corrected(
         (JUDGE, "es", "En el auto, Salcedo aprecia indicios.", "En el auto, Salgado aprecia indicios."),
         (CHIEF, "de", "Hallbauers Anwalt schweigt.", "Hallmaiers Anwalt schweigt."),
         (CHIEF, "de", "Die Frau Jürgen Hallbauers schweigt.", "Die Frau Jürgen Hallmaiers schweigt."),
+        (MAYOR, "en", "Voss’s deputy takes over.", "Foss’s deputy takes over."),
+        (MAYOR, "en", "“I am sorry,” said Ms Voss.", "“I am sorry,” said Ms Foss."),
+        (BOTH, "en", "HELEN VOSS QUITS", "Hannah Foss QUITS"),
+        (SERVICE, "en", "Fire service investigates cause", "Police investigates cause"),
+        (DISTRICT, "de", "Unfall im Landkreis Celle", "Unfall im Kreis Gifhorn"),
+        (TOWN, "en", "The Cardiff stabbing: what we know", "The Swansea stabbing: what we know"),
+        (CHARGE, "de", "34-Jähriger wegen Mordes angeklagt", "34-Jähriger wegen Totschlags angeklagt"),
         (VILLAGE, "en", "Six hurt as a tree falls in Lower Marden", "Six hurt as a tree falls in Upper Marden"),
     ],
 )
@@ -51,6 +66,7 @@ def test_the_error_is_found_in_other_forms(change: Corrected, language: str, wor
         (UNION, "en", "The Renters’ Union calls the bill a start."),
         (JUDGE, "es", "El abogado, Julián Salcedo, recurre. «No», ha dicho Salcedo."),
         (CHIEF, "de", "Paul Hallbauer, ein Bäcker, sagt nichts. Hallbauer backt."),
+        (MAYOR, "en", "The poet, Paul Voss, reads tonight. Voss is 80."),
         (VILLAGE, "en", "The school in Lower Marden, to which they were going, stays open."),
     ],
 )

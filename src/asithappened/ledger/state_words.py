@@ -14,6 +14,8 @@ from asithappened.ledger.wordings import Found
 
 BE: Final = frozenset({"is", "are", "has", "have", "been", "was", "were", "remains", "remain", "be", "now", "still"})
 NOTHING: Final = "\u2400"  # a phrase that no text has, for a list without any
+_CORE: Final = 3  # words of a value that has a preposition and a noun behind an adjective
+_WITHIN: Final = frozenset({"on", "in", "under", "auf", "unter", "en", "bajo"})
 _RUNS: Final = frozenset({"on", "under way", "running", "resumed", "holding", "agreed", "open", "restored"})
 _RESTS: Final = frozenset(
     {"over", "cancelled", "closed", "out", "adjourned", "postponed", "suspended", "abandoned", "called off",
@@ -141,7 +143,13 @@ def phrases_of(words: str, values: Collection[str], group: str, listed: Listed) 
     """Return the phrases that mean a value: its own words, and what the lexicon has for it in the thing's group."""
     low = " ".join(token.low for token in read(words).tokens)
     fitting = {p for p, v in listed.items() if v[0] == "value" and v[1] in values and (not group or group in v[2:])}
-    return {phrase for phrase in (*fitting, low, without_be(low)) if phrase}
+    return {phrase for phrase in (*fitting, low, without_be(low), _core(low)) if phrase}
+
+
+def _core(low: str) -> str:
+    """Return a value without the adjective before it: "on bail" of "free on bail"; empty where it has none."""
+    kept = low.split()
+    return " ".join(kept[1:]) if len(kept) == _CORE and kept[1] in _WITHIN else ""
 
 
 def group_of(words: str, listed: Listed) -> str:

@@ -128,7 +128,7 @@ class StateSweep:
             | dict.fromkeys(told, ("told",))
             | dict.fromkeys(called, ("thing",))
         )
-        self.family = family_sweep(switched, language)
+        self.family, self.indefinite = family_sweep(switched, language), roles(language)["indefinite"]
         self.pronouns = _PRONOUNS - _OF_PERSONS if group and group not in _PERSONAL else _PRONOUNS
         self._spoken: tuple[Text, int] | None = None  # the first part of a text that speaks of the thing
         self.on = any(v[1:2] == ("on",) and "alert" in v[2:] for p in old - new if (v := listed.get(p, ())))
@@ -207,7 +207,11 @@ class StateSweep:
                 continue
             none = [at for at in range(max(sentence.first, thing.first - 2), thing.first) if tokens[at].low in _NONE]
             if best is not None and best.kind == "new":
-                denied = none[0] if none and best.first > thing.first else _denied_at(tokens, sentence, thing, best)
+                denied = (
+                    none[0]
+                    if none and best.first > thing.first
+                    else _denied_at(tokens, sentence, thing, best, self.language)
+                )
                 if denied is not None:
                     yield _Claim(denied, best.last, "not", thing, best, named)
                     continue
@@ -294,8 +298,7 @@ class StateSweep:
                 continue
             if self._of_others(sentence.tokens[sentence.first : term.first]):
                 continue
-            behind = sentence.tokens[term.last].low if sentence.first and term.last < sentence.last else ""
-            if behind in roles(self.language)["indefinite"]:
+            if sentence.first and term.last < sentence.last and sentence.tokens[term.last].low in self.indefinite:
                 continue  # "The search for a woman, who"
             yield _Claim(term.first, term.last, "new" if term.kind == "untold" else "told", term, None, False)
             return  # it is told once
@@ -464,14 +467,15 @@ def _near(thing: _Term, value: _Term) -> bool:
     return value.first - thing.last <= NEAR if value.first >= thing.last else thing.first - value.last <= 4
 
 
-def _denied_at(tokens: Sequence[Token], sentence: Sentence, thing: _Term, value: _Term) -> int | None:
+def _denied_at(tokens: Sequence[Token], sentence: Sentence, thing: _Term, value: _Term, language: str) -> int | None:
     """Return where a value is denied right before it, as what holds now: "is not open", "has not been lifted"."""
     begins = max(sentence.first, min(thing.first, value.first) - 2, value.first - NEAR)
     if value.first < thing.last or {token.low for token in tokens[begins : value.last + 2]} & _TO_COME:
         return None
     for at in range(value.first - 1, max(thing.last, value.first - _SHORT) - 1, -1):
         low = tokens[at].low
-        if low == "not" or low.endswith(("n't", "n’t")) or (low == "no" and tokens[at + 1].low == "longer"):
+        none = low == "no" and (language.startswith("es") or tokens[at + 1].low == "longer")
+        if none or low in {"not", "nicht"} or low.endswith("n't"):
             return at
     return None
 

@@ -84,6 +84,7 @@ class WordSweep:
         self.names = wrong_names.names(read(corrected.sentence).tokens, language) - wrong
         self.told = frozenset(token.low for token in read(corrected.sentence).tokens)
         self.placed = is_placed(corrected, language)
+        self.given = wrong_names.given_before(corrected, language)
         told = clause.sentences(corrected.sentence, language)
         self.scene, self.happened = (frozenset(map(clause.stem, self.roles[role])) for role in ("scene", "happened"))
         self.event = bool(self.about & (self.scene | self.happened)) or any(one.outcomes for one in told)
@@ -131,7 +132,7 @@ class WordSweep:
         if self.hour is not None:
             return bool(_hours(part, self.language))
         there = _vocabulary(part, self.language)
-        if self.named and self.language.startswith("de"):
+        if self.language.startswith("de") and (self.named or len(self.was) == 1):
             return True  # "Hallbauers"
         return any(there.issuperset(error.wrong) for error in self.errors)
 
@@ -149,7 +150,7 @@ class WordSweep:
         right = [(at, at + len(self.now)) for at in runs(lows, self.now)]
         taken = [(at, at + len(self.was)) for at in standing(lows, self.was, genitive=german)]
         for error in self.errors:
-            for at in standing(lows, error.wrong, genitive=german and (error.name or self.named)):
+            for at in standing(lows, error.wrong, genitive=german):
                 last = at + len(error.wrong)
                 held = right if error.whole else [*right, *taken]
                 if at < done or any(first <= at and last <= end for first, end in held):
@@ -161,7 +162,7 @@ class WordSweep:
                     continue
                 if self.named and self._tells_apart(text, lows, sentences[number]):
                     continue
-                if error.name and self._is_namesake(text, error):
+                if (error.name or self.given) and self._is_namesake(text, error):
                     continue
                 after = sentences[number + 1] if number + 1 < len(sentences) else None
                 times = [
@@ -227,6 +228,12 @@ class WordSweep:
             return 0 if not shared and self._is_of_others(sentence, spot) else 95
         if not self.corrected.sentence or not self.about:
             return 50
+        ahead = sentence.tokens[spot.first - 1].low if spot.first > sentence.first else ""
+        if self.given and sentence.tokens[spot.first].text[0].isupper():
+            return 80 if ahead == self.given or self._alone(sentence, spot, before=True) else 0
+        led = self.placed and about and self.corrected.was[:1].isupper() and ahead in self.roles["placing"]
+        if led and self._alone(sentence, spot, before=True):
+            return 70  # "in Cardiff"
         if wrong_ages.is_ordinal(sentence, spot, self.language):
             return 0
         if self.age is not None and self.age.is_of(sentences, number, spot):
@@ -310,7 +317,8 @@ class WordSweep:
         for part in text.view.parts:
             tokens = read(part.text).tokens
             lows = tuple(word.low for word in words_in(part.text, self.language))
-            if next(runs(lows, self.was), None) is not None:
+            whole = (self.given, *self.was) if self.given else self.was
+            if next(runs(lows, whole), None) is not None:
                 return False
             other = other or any(
                 token.low == error.wrong[-1] and self._has_given_name(tokens, at) for at, token in enumerate(tokens)
@@ -322,7 +330,11 @@ class WordSweep:
         if not at or not _adjoins(tokens, at) or tokens[at - 1].kind != "word":
             return False
         before, opens = tokens[at - 1], at == 1 or (tokens[at - 2].kind == "mark" and tokens[at - 2].text != ",")
-        if not before.text[0].isupper() or before.low in self.was or before.low in phrases(self.language).classes:
+        if (
+            not before.text[0].isupper()
+            or before.low in {*self.was, self.given}
+            or before.low in phrases(self.language).classes
+        ):
             return False
         titles, speakers = (lexicon.load(self.language, name) for name in ("titles", "speakers"))
         if before.low in titles or before.low in speakers or self.language.startswith("de"):
@@ -391,6 +403,8 @@ class WordSweep:
         behind = spot.past < sentence.last and _adjoins(tokens, spot.past) and tokens[spot.past].text[0].isupper()
         if self.language.startswith("de") and tokens[spot.past - 1].low == f"{self.was[-1]}s":
             behind = False  # "Hallbauers Anwalt"
+        if tokens[spot.past - 1].text.isupper():
+            behind = False  # "HELEN VOSS QUITS"
         if behind and tokens[spot.past].kind == "word" and tokens[spot.past].low not in self.was:
             return False
         if not before or spot.first == sentence.first or not _adjoins(tokens, spot.first):
@@ -436,7 +450,8 @@ class WordSweep:
         start, end = tokens[spot.first].start, tokens[spot.past - 1].end
         exact, first = part.text[start:end], tokens[sentence.first].start
         right, says = error.right, exact
-        if error.wrong and tokens[spot.past - 1].low == f"{error.wrong[-1]}s":
+        ending = tokens[spot.past - 1].low.removeprefix(error.wrong[-1]) if error.wrong else ""
+        if ending in {"s", "es"} and self.language.startswith("de"):
             right += "s"  # a German genitive
         if spot.first == sentence.first and exact[:1].isupper():
             right = right[:1].upper() + right[1:]

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 from asithappened.ledger import clause, lexicon, same_place
+from asithappened.ledger.changes import Corrected
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.roles import roles
-from asithappened.ledger.tokens import Token
+from asithappened.ledger.tokens import Token, read
 
 _LONG: Final = 4  # letters of a name that says enough alone
 
@@ -40,6 +41,18 @@ def proper(wrong: Sequence[Token], right: Sequence[Token], language: str) -> Pro
         if (house or person) and capitals and not street and len("".join(lows)) > _LONG and names(kept, language):
             return Proper(lows, now[0].start, now[-1].end, "house" if house else "person")
     return None
+
+
+def given_before(corrected: Corrected, language: str) -> str:
+    """Return the first name right before a wrong surname, where the error was that alone: "Voss" of "Helen Voss"."""
+    at = corrected.sentence.find(corrected.was)
+    before = read(corrected.sentence[: max(at, 0)]).tokens[-1:]
+    words = read(corrected.was).tokens
+    if len(words) != 1 or not words[0].text[0].isupper() or not before or not corrected.now[:1].isupper():
+        return ""
+    known = before[0].low in lexicon.load("en", "given_names")
+    adjoins = corrected.sentence[:at].endswith(f"{before[0].text} ")
+    return before[0].low if known and adjoins and before[0].text[0].isupper() else ""
 
 
 def is_name(tokens: Sequence[Token], language: str) -> bool:

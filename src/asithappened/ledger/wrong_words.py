@@ -22,6 +22,7 @@ from asithappened.ledger.tokens import read
 _SAID_AROUND: Final = 4  # words: fewer say nothing of what an error was about
 _DISTINCT: Final = 5  # digits
 _DATE: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2}")
+_HEAD: Final = 4  # letters, more than which a German compound's last word has
 LONGEST: Final = 300  # words of a correction that are compared
 
 
@@ -118,15 +119,21 @@ def standing(lows: Sequence[str], wanted: Sequence[str], *, genitive: bool) -> I
     if len(wanted) == 1 and wanted[0].isalpha():
         begins = f"{wanted[0]}-"
         yield from (at for at, low in enumerate(lows) if low.startswith(begins))
+    if genitive and len(wanted) > 1 and len(wanted[0]) > _HEAD:  # "im Landkreis Celle", of "Kreis Celle"
+        rest = tuple(wanted[1:])
+        for at, low in enumerate(lows):
+            if low != wanted[0] and low.endswith(wanted[0]) and tuple(lows[at + 1 : at + len(wanted)]) == rest:
+                yield at
     if genitive:
         yield from runs(lows, (*wanted[:-1], f"{wanted[-1]}s"))
+        yield from runs(lows, (*wanted[:-1], f"{wanted[-1]}es"))
 
 
 def without_article(corrected: Corrected, language: str) -> Corrected:
     """Return a correction without an article that both its words begin with: a headline has none."""
     was, now = (words.strip().partition(" ") for words in (corrected.was, corrected.now))
     same = was[0].lower() == now[0].lower() in roles(language)["definite"]
-    if not same or not was[2][:1].isupper() or not now[2]:
+    if not same or not was[2] or not now[2]:
         return corrected
     return replace(corrected, was=was[2].strip(), now=now[2].strip())
 
