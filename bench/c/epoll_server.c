@@ -306,18 +306,19 @@ int main(int argc, char **argv) {
     setrlimit(RLIMIT_NOFILE, &limit);
 
     poller = epoll_create1(EPOLL_CLOEXEC);
-    int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), yes = 1;
-    struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    if (bind(listener, (struct sockaddr *)&here, sizeof here) || listen(listener, 4096)) die("listen");
-    watch(listener, LISTENER, EPOLLIN, EPOLL_CTL_ADD);
-
     int control = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);
     struct sockaddr_un there = {.sun_family = AF_UNIX};
     strncpy(there.sun_path, control_path, sizeof there.sun_path - 1);
     unlink(control_path);
     if (bind(control, (struct sockaddr *)&there, sizeof there) || listen(control, 1)) die("control");
     watch(control, CONTROL_LISTENER, EPOLLIN, EPOLL_CTL_ADD);
+
+    /* Last, because who can connect here takes the server for ready. */
+    int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), yes = 1;
+    struct sockaddr_in here = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    if (bind(listener, (struct sockaddr *)&here, sizeof here) || listen(listener, 4096)) die("listen");
+    watch(listener, LISTENER, EPOLLIN, EPOLL_CTL_ADD);
 
     for (;;) {
         struct epoll_event events[512];
