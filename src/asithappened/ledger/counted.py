@@ -213,6 +213,8 @@ def _after_of(tokens: Sequence[Token], one: Quantity, at: int, bounds: Span, lan
         or tokens[at].kind == "number"
         or "number" in numbers.get(tokens[at].low, ())
         or _possessive(tokens, at)
+        or (tokens[at].low, low_at(tokens, at + 1)) == ("or", "so")  # "of the 4,000 or so staff"
+        or (tokens[at - 1].low, tokens[at].low) == ("or", "so")
     ):
         at += 1
     if at >= bounds[1] or (tokens[at - 1].low in {"these", "those"} and not _is_noun(tokens, at, language)):

@@ -305,6 +305,7 @@ def _of_two(tokens: Sequence[Token], one: Quantity) -> bool:
         return False
     numbers = all(0 <= at < len(tokens) and tokens[at].kind == "number" for at in (first, first + 2))
     names = first > 3 and low_at(tokens, first - 3) == "and" and tokens[first - 2].text[0].isupper()
+    names = names or low_at(tokens, first - 2) in {"pair", "couple", "brothers", "sisters", "men", "women", "two"}
     return numbers and names and not one.modifier
 
 

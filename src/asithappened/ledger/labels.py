@@ -10,10 +10,11 @@ from typing import Final
 
 from asithappened.ledger import lexicon, units
 from asithappened.ledger.dates import says_when
-from asithappened.ledger.phrases import low_at, noun_follows, phrases
+from asithappened.ledger.phrases import is_plural, low_at, noun_follows, noun_phrase, phrases
 from asithappened.ledger.quantities import DASHES, Quantity
 from asithappened.ledger.tokens import Token
 
+_NO_ROUND: Final = 100  # a number above that is not round may be a name: "the 457 visa bill"
 _NO_RANK: Final = 1000  # what is at the top of so many is hardly said
 _MEASURED: Final = frozenset({"after", "before", "later", "of", "left", "to"})
 _EMERGENCY: Final = frozenset({"101", "110", "111", "112", "911", "999", "000"})
@@ -336,6 +337,8 @@ def _named(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         return "" if follows and not _is_name(tokens, one.core - 1) and not _is_name(tokens, one.past) else "name"
     if begins and first.kind == "word" and not follows and _title(tokens, one.past, language):
         return "name"  # "Seven Network said"
+    if first.kind == "number" and low_at(tokens, one.core - 1) == "the" and _is_one_thing(tokens, one, language):
+        return "name"  # "the 787 was grounded", "the 38 bus"
     if first.kind == "number" and _owner(tokens, one.past):
         return "name"  # "365 Alive's pages"
     owned = low_at(tokens, one.core - 1) == "'s" or (one.core > 0 and _is_name(tokens, one.core - 1))
@@ -359,6 +362,23 @@ def _title(tokens: Sequence[Token], at: int, language: str) -> bool:
     plain = end > at and end < len(tokens) and not any(known.get(token.low) for token in tokens[at:end])
     alone = plain and tokens[end].start - tokens[end - 1].end == 1 and tokens[end].kind == "word"
     return alone and bool({"verb", "stop"} & set(known.get(tokens[end].low, ())))
+
+
+def _is_one_thing(tokens: Sequence[Token], one: Quantity, language: str) -> bool:
+    """Say whether "the" and a number are of one thing, which it only names: "the 787 was grounded", "the 457 visa"."""
+    if not one.bare or one.number.scaled or one.number.rest or one.low < 2 or not one.whole:
+        return False
+    if low_at(tokens, one.past) in {"was", "is", "has", "'s"}:
+        return True
+    span = noun_phrase(tokens, one.past, language, many=False)
+    if span is None or span[0] > one.past or (span[1] - span[0] > 1 and (one.low < _NO_ROUND or one.low % 10 == 0)):
+        return False  # "the 28 member bloc"
+    known = phrases(language).classes
+    outcomes = lexicon.load(language, "outcomes")
+    plain = [token for token in tokens[span[0] : span[1]] if token.text.islower() and token.low not in outcomes]
+    if len(plain) < span[1] - span[0]:
+        return False  # "the 63 injured"
+    return not any(is_plural(token.low, language) or known.get(token.low) for token in plain)
 
 
 def _owner(tokens: Sequence[Token], at: int) -> bool:
