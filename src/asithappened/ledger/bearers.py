@@ -83,7 +83,7 @@ class Bearers:
         """Return the name that this post begins with the same word: "Goldman Sachs" for "Goldman"."""
         if self.outlet(name) or name.lower() in lexicon.load(self._grammar.language, "places"):
             return ""  # "US", which is no "US Congress"
-        fits = self._here.beginning(name) - {name} - self._here.people
+        fits = self._here.beginning(name) - self._here.people
         longer = _only(fits)
         return longer if longer.count(" ") == 1 else ""  # no "Kern Purchasing Managers Index" for "Kern"
 
@@ -93,7 +93,7 @@ class Bearers:
         `lately`: only in this post, as for somebody called by a given name.
         """
         for named in (self._here, *(() if lately else self._elsewhere)):
-            fits = (named.beginning(first) - {first}) & named.people
+            fits = named.beginning(first) & named.people
             if fits:
                 return _only(fits)
         return ""

@@ -37,9 +37,6 @@ class Office(NamedTuple):
 _ENDS: Final = frozenset({"'s", "says", "said", "tells", "told", "asks", "writes", "adds", "tweets", "emails"})
 
 
-_NOBODY: Final = frozenset[str]()
-
-
 class Named(Struct, frozen=True, dict=True):
     """What a text names. `people`: of its names, those that are a person's for certain: by given name, title …."""
 
@@ -47,13 +44,14 @@ class Named(Struct, frozen=True, dict=True):
     offices: tuple[Office, ...]
     people: frozenset[str]
 
-    def beginning(self, word: str) -> Set[str]:
-        """Return the names whose first word is this."""
-        return self._by_first.get(word, _NOBODY)
+    def beginning(self, words: str) -> Set[str]:
+        """Return the longer names that begin with these words."""
+        return {name for name in self._by_first.get(words.partition(" ")[0], ()) if name.startswith(f"{words} ")}
 
-    def ending(self, word: str) -> Set[str]:
-        """Return the names that end in a word, or in this behind its hyphen."""
-        return self._by_last.get(word, _NOBODY)
+    def ending(self, words: str) -> Set[str]:
+        """Return the names that are these words, or end in them, also behind a hyphen."""
+        ends = (f" {words}", f"-{words}")
+        return {name for name in self._by_last.get(words.rpartition(" ")[2], ()) if f" {name}".endswith(ends)}
 
     @cached_property
     def _by_first(self) -> Mapping[str, Set[str]]:

@@ -96,11 +96,11 @@ class Discourse:
 
     def knows(self, name: str, *, people: bool = False) -> bool:
         """Say whether somebody of this name, or surname, was named. `people`: a person for certain."""
-        last, behind = name.rpartition(" ")[2], " " + name
+        behind = " " + name
         return any(
             (one == name or one.endswith(behind)) and (not people or one in named.people)
             for named in (self._here, *self._elsewhere)
-            for one in named.ending(last)
+            for one in named.ending(name)
         )
 
     def about(self) -> str:
