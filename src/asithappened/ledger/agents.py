@@ -120,10 +120,12 @@ def passive(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, grammar: Gramm
     items = unit.items
     if one := agent(items, last, cue, verb, grammar):
         return one._replace(first=at)
-    if verb.form != "passive":
-        return None
     if cue.cue_class == "accuse" and (one := _accuser(items, at, last, cue, verb, grammar)):
         return one
+    if cue.lemma == "accuse" and last + 2 < len(items) and items[last + 1].low == "of" and not unit.ends_with("?"):
+        return Said(at, last, cue.lemma, cue.cue_class, "nobody", None, "that", last + 2)  # "is accused of lying"
+    if verb.form != "passive":
+        return None
     if cue.person:  # "I was told that …": somebody told, but nobody is named
         if _only_happens(items, at, verb, grammar):
             return None

@@ -13,7 +13,8 @@ from asithappened.ledger.clauses import Item, Unit
 from asithappened.ledger.evidence import NONE, Signed, following, preceding
 from asithappened.ledger.grammar import Cue, Grammar
 from asithappened.ledger.listeners import past_person
-from asithappened.ledger.phrase import Phrase, named_by_time
+from asithappened.ledger.may_speak import may_speak, nobody
+from asithappened.ledger.phrase import Phrase
 from asithappened.ledger.said import Said, can_speak, enough, noun_of_speaker
 from asithappened.ledger.second_verbs import infinitive, participle, shared
 from asithappened.ledger.subjects import behind
@@ -39,22 +40,13 @@ _DESCRIBES: Final = frozenset({"describe", "characterise", "characterize", "port
 _NAMING: Final = frozenset({"call", "term", "dub"})
 _CALLED: Final = 12  # items: how far before "called" the "what" of "what Lind called a farce" may stand
 _QUOTED_NEAR: Final = 8  # items behind "called" in which words in quotation marks stand, where it is said of something
-_FAR: Final = 3  # items: how far behind whom it is said of a colon stands, if it is a verb that is between them
 _ABOUT: Final = frozenset({"about", "whether", "if", "why", "how", "what", "when"})
 _WHEN: Final = frozenset({"when", "where", "if", "how"})  # "what they said when they gave evidence"
 _GIVING: Final = 4  # items before "what Lind said" in which it is said that it is given
 _GIVES: Final = frozenset({"this", "here", "here's", "quoting", "reading", "remembering", "recalling", "repeating"})
 _GOES_ON: Final = frozenset({"continue", "go on", "conclude", "finish", "begin", "reply", "respond", "answer", "joke"})
+_TIMED: Final = 5  # items: how long "in the next breath" is between "and" and a second verb
 _MORE: Final = frozenset({"more", "most", "less", "least", "very", "too", "so"})
-# What these show may be an inference of the writer's: only who or what can speak says it.
-_SHOWING: Final = frozenset({"suggest", "show", "indicate", "imply", "signal", "underline", "underscore", "highlight",
-                             "demonstrate", "illustrate", "hint", "reveal", "find", "raise the prospect",
-                             "raise the possibility", "conclude", "reflect"})  # fmt: skip
-# What somebody does by these is not said: "Lind has shown that she can win".
-_DOES: Final = frozenset({"show", "demonstrate", "illustrate", "prove"})
-_INDEFINITE: Final = frozenset({"no", "nobody", "no-one", "none", "neither"})
-
-
 _HEARING: Final = frozenset({"hear", "heard", "hears", "hearing"})
 _HEARD: Final = 9  # items: how far behind "heard" a verb may stand whose subject is whom it was heard of
 _CAN: Final = frozenset({"confirm", "reveal", "report", "announce", "disclose", "assure"})
@@ -131,6 +123,10 @@ def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) ->
     verb = verb_at(items, at, cue, grammar)
     if verb.negated or not verb.form:
         return None
+    if cue.lemma == "accuse" and verb.form == "past" and last + 1 < len(items) and items[last + 1].low == "of":
+        verb = verb._replace(form="reduced")  # "the guard accused of lying", "he stands accused of fraud"
+    if _is_noun(items, at, last, cue, grammar):
+        return None
     if verb.form == "present" and "base" in cue.forms and last + 1 < len(items) and verb.left == at - 1:
         plural = at and items[at - 1].kind == "word" and not items[at - 1].roles and items[at - 1].low.endswith("s")
         if plural and cue.need != "always" and items[last + 1].may("be", "have", "modal"):
@@ -177,6 +173,15 @@ def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) ->
             return _finite(unit, at, last, cue, verb, found, grammar)
 
 
+def _is_noun(items: tuple[Item, ...], at: int, last: int, cue: Cue, grammar: Grammar) -> bool:
+    """Say whether a form with -s is a noun that speaks: "senior figures say", no "Lind figures that", "tweets Lind"."""
+    noun = cue.need == "that" and "present" in cue.forms and not cue.forms & {"past"}
+    if not noun or grammar.speaker(items[at].low) is None or last + 1 >= len(items):
+        return False
+    behind = items[last + 1]
+    return behind.kind == "word" and not (behind.capital or behind.low == "that" or behind.may("pronoun"))
+
+
 def _mine(items: tuple[Item, ...], at: int) -> bool:
     """Say whether whoever is quoted speaks of himself: "I must warn the press that", "we would urge people to"."""
     return at >= 0 and items[at].low.split("'")[0].split("’")[0] in {"i", "we"}
@@ -197,7 +202,7 @@ def _heard(items: tuple[Item, ...], at: int, last: int, cue: Cue, grammar: Gramm
     ear = next(n for n in range(at - 2, -1, -1) if items[n].low in _HEARING)
     who = phrases_ahead.after(items[:at], ear + 1, grammar)
     follows = following(items, last + 1, cue, grammar)
-    if who is None or who.last != at - 1 or follows.sign not in {"that", "quote", "clause"}:
+    if who is None or who.last != at - 1 or follows.sign not in {"that", "quote", "clause", "colon"}:
         return None
     return Said(at, last, cue.lemma, cue.cue_class, "active", who, follows.sign, follows.at)
 
@@ -249,6 +254,8 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
     subject = noun_phrases.before(items, verb.left, grammar)
     if subject is not None and (whole := noun_phrases.around_relative(items, subject, grammar)):
         subject = whole
+    if (joined := _joined_before_time(items, verb.left, grammar)) >= 0:
+        subject, verb = None, verb._replace(left=joined)
     inside = items[verb.left].may("relative") and items[verb.left - 1].text != ","  # "women who have accused"
     if subject is not None and not inside and (named := phrases_ahead.set_off_from(items, subject, grammar)):
         subject = named
@@ -273,7 +280,7 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
     made = grammar.speaker(items[subject.head].low)
     if cue.lemma in {"post", "publish", "issue", "share"} and made is not None and made.what == "document":
         return None  # "In a statement posted to Telegram, …"
-    if _nobody(items, subject) or (cue.words[0] in {"is", "was", "been"} and items[subject.head].low in _THINGS):
+    if nobody(items, subject) or (cue.words[0] in {"is", "was", "been"} and items[subject.head].low in _THINGS):
         return None
     left = items[subject.whole - 1] if subject.whole else None
     if left is not None and left.low in _CONDITIONS and not items[verb.left].may("relative"):
@@ -318,8 +325,8 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
     if of_it and items[last + 1].may("be", "have", "modal", "do") and cue.need in {"clause", "that", "thing"}:
         follows = Signed("clause", last + 1)  # "who the report states will lead it", "which it claims was mined"
     sign = enough(cue, NONE if timed and precedes.sign else follows, precedes)
-    if sign is None and cue.need == "thing" and left is not None and left.low == "which" and not follows.sign:
-        sign = Signed("thing", subject.whole - 1)  # "the charge, which Lind denied"
+    if sign is None and cue.need == "thing" and _of_noun(items, subject.whole - 1) and not follows.sign:
+        sign = Signed("thing", subject.whole - 1)  # "the charge, which Lind denied", "the cuts that Kern has announced"
     doing = any(item.low.endswith("ing") and grammar.cue_at((item.low,), 0) for item in items[last + 1 : -1])
     describes = unit.ends_with(":") and follows.sign == "thing" and not doing  # no "defends himself saying:"
     if sign is None and describes and cue.need in {"words", "clause", "that"}:
@@ -328,11 +335,30 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
         return None
     if unit.inside and not _quotes(unit, subject, cue, verb, sign):
         return None
-    if not _may_speak(unit, subject, cue, sign, grammar):
+    if not may_speak(unit, subject, cue, sign, grammar):
         return None
     if unit.ends_with("?") and _asks(items) and sign.sign != "before":
         return None
     return Said(at, last, cue.lemma, cue.cue_class, "active", subject, sign.sign, sign.at)
+
+
+def _joined_before_time(items: tuple[Item, ...], last: int, grammar: Grammar) -> int:
+    """Return the "and" before when or where a second verb is done: "…, and in the next announces", "and at 1pm said".
+
+    `last`: the item before the verb. -1 where what stands there is somebody, or nothing of the sort.
+    """
+    for at in range(last, max(last - _TIMED, 1), -1):
+        item = items[at]
+        if item.may("preposition") and at < last:
+            return at - 1 if items[at - 1].low in {"and", "but", "then"} else -1
+        somebody = item.capital or grammar.speaker(item.low) is not None or item.may("pronoun", "object")
+        if item.low in {"am", "pm"} and items[at - 1].kind == "number":
+            continue
+        if item.kind not in {"word", "number"} or (somebody and not item.may("time", "determiner", "possessive")):
+            return -1
+        if item.may("determiner", "possessive") and not items[at - 1].may("preposition"):
+            return -1  # "and in Mida the crews said"
+    return -1
 
 
 def _without_comma(items: tuple[Item, ...], last: int, before: Phrase, grammar: Grammar) -> Phrase | None:
@@ -354,6 +380,14 @@ def _said_to(items: tuple[Item, ...], outer: Said, grammar: Grammar) -> Phrase |
     paper = noun_phrases.nearest(items, before, grammar) if before > 0 and items[before].kind == "word" else None
     known = grammar.speaker(items[paper.head].low) if paper is not None else None
     return paper if known is not None and known.what == "document" else None
+
+
+def _of_noun(items: tuple[Item, ...], at: int) -> bool:
+    """Say whether a relative pronoun stands for the thing that is said: "which", "that" right behind a noun."""
+    if at < 1:
+        return False
+    noun = items[at - 1].kind == "word" and not items[at - 1].roles
+    return items[at].low == "which" or (items[at].low == "that" and noun)
 
 
 def _ends(items: tuple[Item, ...], at: int) -> bool:
@@ -391,18 +425,6 @@ def _is_kept_back(items: tuple[Item, ...], cue: Cue, sign: Signed) -> bool:
     return items[sign.at].may("question") or items[sign.at].low in {"whether", "if"}
 
 
-def _nobody(items: tuple[Item, ...], subject: Phrase) -> bool:
-    """Say whether it is said of nobody that they said it: "no officials", "neither side"; "No 10" is somebody."""
-    if items[subject.last].kind == "number":
-        return False
-    before = items[subject.first - 1].low if subject.first else ""
-    if before == "no" and items[subject.first].kind == "number":
-        before = ""  # "No 10 sources"
-    if before == "nor":
-        return True
-    return not _INDEFINITE.isdisjoint({items[subject.head].low, items[subject.first].low, before})
-
-
 def _quotes(unit: Unit, subject: Phrase, cue: Cue, verb: Verb, sign: Signed) -> bool:
     """Say whether a cue in somebody's words quotes another, or what was said before: "I told him no", no "I say"."""
     mine = unit.items[subject.head].low.split("'")[0] in {"i", "we"}
@@ -424,60 +446,6 @@ def _aside_fits(items: tuple[Item, ...], subject: Phrase, follows: Signed) -> bo
         or items[subject.whole - 1].text in {",", ";"}
         or items[subject.whole - 1].may("subordinator", "conjunction", "complementiser", "adverb", "time")
     )
-
-
-def _may_speak(unit: Unit, subject: Phrase, cue: Cue, sign: Signed, grammar: Grammar) -> bool:
-    items, head = unit.items, unit.items[subject.head]
-    if cue.lemma in _DOES and _is_person(items, subject):
-        return False
-    if cue.lemma in _DOES and head.low in {"it", "this", "that"} and sign.at > 0 and items[sign.at].low == "how":
-        return False  # "It shows how quickly things change"
-    if subject.kind == "pronoun":
-        return head.low.split("'")[0] not in ({"there", "you"} if unit.inside else {"there", "i", "you", "we"})
-    if head.kind == "name":
-        return True
-    counts = subject.last > subject.head and items[subject.head + 1].low == "of"
-    if head.may("number") and counts:  # "one of the passengers"
-        return True
-    if head.low.endswith("year-old") or (head.low == "old" and items[subject.head - 1].low.endswith("year")):
-        return True  # "the 19-year old from Mida"
-    if head.kind == "number" and subject.last > subject.head and items[subject.last].text == "%":
-        return True  # "while 40% said"
-    if head.may("time", "adverb", "preposition", "number", "question") and not named_by_time(items, subject.head):
-        return False
-    if sign.sign == "colon" and subject.last == 0 and sign.at == len(items) and "present" in cue.forms:
-        return True  # "mida1999 asks:", as readers call themselves
-    known = grammar.speaker(head.low)
-    if cue.lemma == "encourage" and known is not None and known.what == "document":
-        return False
-    if head.capital or known is not None:
-        return True
-    if cue.lemma in _SHOWING and sign.sign in {"that", "clause", "thing"}:
-        return False
-    if cue.lemma == "encourage":
-        return False  # "signs of recovery are encouraging firms to hire"
-    first = items[subject.first]
-    marked = (
-        first.may("determiner", "possessive", "number")
-        or first.kind == "number"
-        or any(item.low in {"'s", "’"} for item in items[subject.first : subject.last])
-    )
-    if cue.need == "always":
-        return sign.sign != "thing" or items[sign.at].kind != "number"  # "the scoreboard says 3-0"
-    if sign.sign == "colon" and sign.at > subject.last + _FAR and "past" not in cue.forms:
-        return False  # "prescription charges from £7 to £10:", "some more snaps from the match:"
-    if sign.sign in {"quote", "colon", "before", "to"} or items[sign.at - 1].low in {"that", "whether"}:
-        return marked or head.low.endswith("s")
-    if sign.sign == "thing":
-        return cue.need == "thing" and (first.low == "the" or first.may("possessive")) and "past" in cue.forms
-    return sign.sign == "clause" and marked and cue.need == "clause" and "past" in cue.forms
-
-
-def _is_person(items: tuple[Item, ...], subject: Phrase) -> bool:
-    """Say whether a subject is a person or has a name, by its form alone."""
-    if subject.kind == "pronoun":
-        return items[subject.head].low.split("'")[0] in {"he", "she", "i", "we", "you"}
-    return subject.kind == "name"
 
 
 def _asks(items: tuple[Item, ...]) -> bool:

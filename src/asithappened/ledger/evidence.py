@@ -23,6 +23,13 @@ _ABOUT_SO_MANY: Final = _AMOUNTS | {"least", "most", "than", "to", "fewer", "les
 _CALLED: Final = 40  # items from a verb to "as" what it calls something
 REACH: Final = 24  # items between a cue and what was said
 _CALLING: Final = frozenset({"call for", "call on", "call upon", "appeal to", "appeal for", "urge"})
+_NOT_WHOM: Final = frozenset({"for", "about", "of", "against", "to", "how"})
+# Nouns whose own infinitive follows them: "told the crew of a plan to sail".
+_THINGS_TO_DO: Final = """
+plan plans way ways bid attempt attempts permission right rights chance time decision need ability effort efforts
+move moves vote offer deal duty power powers reason reasons desire going used able
+"""
+_TO_DO: Final = frozenset(_THINGS_TO_DO.split())
 _NEARBY: Final = 8  # items from "reiterated" to the "that" of what was said before
 _RUMOURS: Final = frozenset({"rumour", "rumours", "rumor", "rumors", "speculation", "talk"})
 _FEARS: Final = frozenset({"fears", "concerns", "worries"})
@@ -55,7 +62,8 @@ def following(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Sig
     if comma:
         here += 1
     if cue.need == "quote":
-        return _beside(items, at, grammar) or (Signed("thing", at) if thing else NONE)
+        found = _beside(items, at, grammar) or (_beside(items, here, grammar) if cue.person else None)
+        return found or (Signed("thing", at) if thing else NONE)  # "emailed us “Hello”"
     if cue.need == "words":
         found = _further(items, at, grammar, described=True)
         if found and found.sign in {"quote", "colon"}:
@@ -73,7 +81,7 @@ def following(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Sig
         return Signed("to", here)  # "advised people not to travel"
     if found := _complement(items, here, grammar):
         return found
-    if cue.person and cue.to and cue.lemma in _CALLING and (to := _to_do(items, here)):
+    if cue.person and cue.to and (to := _to_do(items, at, cue, grammar)):
         return to
     if cue.person and here < len(items) and here > at + 1 and items[here].may(*FINITE):
         return Signed("clause", here - 1)  # "told the BBC passengers had …": two noun phrases were read as one
@@ -307,13 +315,23 @@ def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: boo
             if commas > 2:
                 return None
         if here > at and item.may("subordinator", "relative") and not item.may("preposition", "determiner"):
-            quoted = described and item.low == "who" and here + 1 < len(items) and items[here + 1].kind == "quote"
-            return Signed("quote", here + 1) if quoted else None  # "praised those who “rallied round”"
+            return _of_those_who(items, here, grammar) if described and item.low == "who" else None
         doing = here > at and item.low.endswith("ing") and grammar.cue_at((item.low,), 0)
         if doing and (described or items[here - 1].text == ","):
             return None  # "responded to the report, saying that"
         if here > at and item.may("be", "have", "do", "modal") and not (described and item.low in {"being", "to"}):
             return None
+    return None
+
+
+def _of_those_who(items: Sequence[Item], who: int, grammar: Grammar) -> Signed | None:
+    """Find quoted words for what those did who are praised or condemned: "praised those who “rallied round”"."""
+    for here in range(who + 1, min(who + REACH, len(items))):
+        if items[here].kind == "quote":
+            return Signed("quote", here)
+        cue = grammar.cue_at((items[here].low,), 0)
+        if items[here].kind == "mark" or (cue is not None and cue.need in {"always", "clause", "quote"}):
+            return None  # "praised the nurse who said “never”"
     return None
 
 
@@ -354,6 +372,8 @@ def _clause(items: Sequence[Item], at: int, grammar: Grammar, *, strict: bool) -
     first = items[at]
     if first.kind == "mark" and first.text not in {"$", "£", "€", "#"}:
         return None
+    if strict and first.may("object") and at + 1 < len(items) and _only_called(items[at + 1], grammar):
+        return None  # "found it dull"
     if first.may("pronoun") and at + 1 < len(items) and items[at + 1].kind == "word":
         return Signed("clause", at) if not items[at + 1].may("preposition", "conjunction") else None
     if first.may("preposition", "time", "conjunction", "relative", "be", "have", "do") and not first.may("determiner"):
@@ -412,6 +432,14 @@ def _clause(items: Sequence[Item], at: int, grammar: Grammar, *, strict: bool) -
     return None
 
 
+def _only_called(item: Item, grammar: Grammar) -> bool:
+    """Say whether a word behind "it" is no verb, so that no clause begins: "dull", "hard to square"."""
+    if item.kind != "word" or item.roles or item.low.endswith(("ed", "s")):
+        return item.low.endswith("less")
+    cue = grammar.cue_at((item.low,), 0)
+    return cue is None or "past" not in cue.forms
+
+
 def _past_amount(items: Sequence[Item], at: int) -> int:
     """Return the number that a clause begins with: "estimated about 1,200 homes had gone"."""
     here = at
@@ -424,14 +452,24 @@ def _object_begins(item: Item) -> bool:
     return item.kind == "number" or item.capital or item.may("determiner", "possessive") or item.low in _AMOUNTS
 
 
-def _to_do(items: Sequence[Item], at: int) -> Signed | None:
-    """Find an infinitive after what is called for: "called for the talks between the two to be put off"."""
-    for here in range(at, min(at + 12, len(items))):
-        if items[here].low == "to" and _infinitive(items, here):
-            return Signed("to", here)
-        stops = items[here].may("be", "have", "modal", "relative", "subordinator")
-        if items[here].kind in {"mark", "quote"} or stops:
+def _to_do(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Signed | None:
+    """Find what those who are told are to do: "urged residents in Mida, Kern and all the valley to be ready".
+
+    Commas may stand in a list, and "for" only where it is called for: "asked for permission to leave".
+    """
+    if at < len(items) and items[at].low in _NOT_WHOM and cue.lemma not in _CALLING:
+        return None
+    for here in range(at, min(at + REACH, len(items))):
+        item, before = items[here], items[here - 1]
+        if item.low == "to" and here > at and _infinitive(items, here):
+            return Signed("to", here) if before.low not in _TO_DO and not _of_noun(before, grammar) else None
+        listed = item.text == "," and here > at and here + 1 < len(items) and not items[here + 1].may(*FINITE)
+        if (item.kind == "mark" and not listed) or item.kind == "quote" or item.may("question"):
             return None
+        if item.may(*FINITE, "relative", "subordinator") and not item.may("preposition"):
+            return None
+        if here > at and item.may("pronoun") and not item.may("object", "determiner", "possessive"):
+            return None  # "told police he drove to work"
     return None
 
 

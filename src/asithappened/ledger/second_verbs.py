@@ -40,6 +40,9 @@ _NEAR: Final = 14  # items between a verb in the passive and one that goes on wi
 _FRONTED: Final = 24  # items between a participle that begins a sentence and its subject
 _TRIES: Final = 3  # verbs that are gone back over
 _INFERRED: Final = frozenset({"indicate", "show", "suggest", "signal", "imply", "demonstrate", "reflect"})
+_FAILS_TO: Final = frozenset({"declined", "refused", "failed", "not", "unable", "wants"})
+# Of these a thing is said as well: "and denied the charge".
+_WEIGHTY: Final = frozenset({"accuse", "deny", "announce", "acknowledge"})
 _LEADS_TO: Final = frozenset(_LEADS.split())
 
 
@@ -52,7 +55,7 @@ def shared(
     if left is None or not (left.low in {"and", "but", "then", "und", "y", "or"} or left.text in {",", "–"}):
         return None
     sign = enough(cue, follows, NONE)
-    weighty = cue.need == "thing" and cue.cue_class in {"accuse", "deny", "announce"} and left.low in {"and", "but"}
+    weighty = cue.need == "thing" and cue.cue_class in _WEIGHTY and left.low in {"and", "but"}
     weak = sign is None or sign.sign == "" or (sign.sign == "thing" and not weighty)
     if sign is None or (weak and cue.need != "always"):
         return None
@@ -269,12 +272,14 @@ def infinitive(
 ) -> Said | None:
     items = unit.items
     sign = enough(cue, following(items, last + 1, cue, grammar), NONE)
-    if sign is None or (sign.sign not in {"that", "quote", "colon", "clause"} and cue.cue_class != "accuse"):
+    if sign is None:
+        return None
+    asks = sign.sign == "to" and cue.person  # "had to plead with the bank to wait"
+    if not asks and sign.sign not in {"that", "quote", "colon", "clause"} and cue.cue_class != "accuse":
         return None
     window = unit.lows[max(verb.left - 6, 0) : verb.left]
-    if not _LEADS_TO.intersection(window) or {"declined", "refused", "failed", "not", "unable", "wants"}.intersection(
-        window
-    ):
+    leads = window[-1:] == ("had",) or not _LEADS_TO.isdisjoint(window)
+    if not leads or not _FAILS_TO.isdisjoint(window):
         return None
     subject = _accused(items, at, found, grammar) or _subject(unit, at, found, grammar)
     if not _may(unit, subject, found, grammar) or (cue.lemma in _INFERRED and "keen" in window):

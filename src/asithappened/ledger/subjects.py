@@ -105,7 +105,9 @@ def clause_subject(items: Sequence[Item], at: int, grammar: Grammar) -> tuple[in
         subject = noun_phrases.before(items, left, grammar)
         if subject is None or items[subject.head].may("time", "adverb", "preposition"):
             continue
-        if subject.whole and items[subject.whole - 1].may("preposition") and not items[left].may("relative"):
+        begins = subject.whole == 1 and subject.kind == "name"  # "In one breath Lind praised the crews"
+        within = subject.whole and items[subject.whole - 1].may("preposition")
+        if within and not items[left].may("relative") and not begins:
             continue
         return verb, subject
     return None
