@@ -75,6 +75,10 @@ PROMISED_ELSEWHERE = {
 # own addresses, all three together.
 DESK_LAYERS = ("desk/actions", "desk/forms", "desk/views")
 
+# Where it is decided whether everyone may read a live blog: from its state, and from its row among the finished bytes.
+EVERYONES = {"core/state.py", "published/models.py", "published/read.py"}
+_IS_EVERYONE = re.compile(r"""audience (?:is|is not|==|!=) (?:[\w.]*\bEVERYONE\b|["']everyone["'])""")
+
 
 def files(root: Path) -> Iterator[Path]:
     """Yield the repository's files, ours only."""
@@ -201,6 +205,17 @@ def clocks_in_core(root: Path) -> list[str]:
         and node.func.attr in {"now", "utcnow", "today", "time", "monotonic", "uuid1", "uuid4"}
         and isinstance(node.func.value, ast.Name)
         and node.func.value.id in {"datetime", "date", "time", "uuid", "dt"}
+    ]
+
+
+def everyones(root: Path) -> list[str]:
+    """Find another decision whether everyone may read a live blog: a wrong one shows readers a rehearsal."""
+    return [
+        f"{path.relative_to(root)}:{number}: ask the blog: `everyones`, `public` or `listed`"
+        for path in modules(root / "src/asithappened")
+        if path.relative_to(root / "src/asithappened").as_posix() not in EVERYONES
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if _IS_EVERYONE.search(line)
     ]
 
 

@@ -61,6 +61,18 @@ EXAMPLES: dict[Rule, tuple[dict[str, str], dict[str, str]]] = {
         {"src/asithappened/core/a.py": "at = datetime.now(UTC)", "src/asithappened/core/b.py": "id = uuid.uuid4()"},
         {"src/asithappened/core/c.py": "at = event.at", "src/asithappened/press/d.py": "at = datetime.now(UTC)"},
     ),
+    house_rules.everyones: (
+        {
+            "src/asithappened/front/a.py": "if blog.audience is Audience.EVERYONE and not blog.replay:",
+            "src/asithappened/desk/b.py": "hidden = state.audience is not e.Audience.EVERYONE",
+            "src/asithappened/delivery/c.py": 'own = row.audience != "everyone"',
+        },
+        {
+            "src/asithappened/core/state.py": "return self.audience is Audience.EVERYONE",
+            "src/asithappened/desk/d.py": "e.BlogOpened(audience=Audience.EVERYONE)",
+            "src/asithappened/front/e.py": "if blog.listed and blog.audience is not Audience.NOBODY:",
+        },
+    ),
     house_rules.imports_in_published: ({PUBLISHED: f"{SAID}import os\n"}, {PUBLISHED: SAID}),
     house_rules.hosts_in_pins: (
         {"requirements/run.txt": "--index-url x\n", "frontend/package-lock.json": '"resolved": "x"\n'},

@@ -22,8 +22,8 @@ def test_each_slot_is_filled_as_the_place_it_stands_in_needs() -> None:
 
 def test_who_brings_a_ticket_is_sent_to_this_address_alone_for_pictures() -> None:
     house = House(address="https://live.example", media="https://cdn.example")
-    assert house.of("everyone") is house
-    assert house.of("members").media_address == "https://live.example"
+    assert house.of(everyones=True) is house
+    assert house.of(everyones=False).media_address == "https://live.example"
     assert house.with_media(layout.MEDIA_SLOT.encode()) == b"https://cdn.example"
 
 

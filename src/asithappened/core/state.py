@@ -119,6 +119,21 @@ class BlogState(Struct, frozen=True, kw_only=True):
     live_video: LiveVideo | None = None
 
     @property
+    def everyones(self) -> bool:
+        """Whether everyone may read it."""
+        return self.audience is Audience.EVERYONE
+
+    @property
+    def public(self) -> bool:
+        """Whether everyone may read it, and it was not taken down."""
+        return self.everyones and self.status is not Status.GONE
+
+    @property
+    def listed(self) -> bool:
+        """Whether pages of several live blogs, feeds and search show it: it is public, and no replay."""
+        return self.public and not self.replay
+
+    @property
     def takes_contributions(self) -> bool:
         """Whether readers may write to the newsroom about it now: while it runs, for everyone, and is no replay."""
         return self.contributions and self._is_news
@@ -135,7 +150,7 @@ class BlogState(Struct, frozen=True, kw_only=True):
 
     @property
     def _is_news(self) -> bool:
-        return self.status is Status.LIVE and self.audience is Audience.EVERYONE and not self.replay
+        return self.status is Status.LIVE and self.listed
 
     @property
     def pinned(self) -> str | None:

@@ -6,11 +6,11 @@ A correction that is taken back is removed before the follower runs (published.d
 from collections.abc import Callable
 from typing import Final
 
-from asithappened.core.events import CORRECTION, Audience, BlogEvent, Subject
+from asithappened.core.events import CORRECTION, BlogEvent, Subject
 from asithappened.core.fold import microseconds
 from asithappened.core.ledger_state import Correction
 from asithappened.core.standing import readable
-from asithappened.core.state import BlogState, Status
+from asithappened.core.state import BlogState
 from asithappened.log import read
 from asithappened.log.follow import Facts
 from asithappened.published import documents
@@ -52,7 +52,7 @@ def _nothing() -> None:
 
 
 def _entries(blog: int, state: BlogState) -> list[EntryBytes]:
-    if state.audience is not Audience.EVERYONE or state.status is Status.GONE or state.replay:
+    if not state.listed:
         return []
     rows = [row for row in read.rows(blog, CORRECTION) if isinstance(row, Correction) and readable(row)]
     return [

@@ -61,7 +61,7 @@ _CACHE: Final = {
 
 def document(library: Library, blog: Blog, resource: Resource, *, version: int, house: House) -> Document:
     """Compose a resource of a blog, or a refusal. `blog`: read by the caller at the same moment of the tables."""
-    house = house.of(blog.audience)
+    house = house.of(everyones=blog.everyones)
     cache = _CACHE.get(resource.kind, documents.HEAD)
     if not blog.everyones:
         cache = documents.MEMBERS
@@ -361,7 +361,7 @@ def _nothing(
 def _posts(house: House, blog: Blog, layout: bytes, slots: Mapping[bytes, bytes], **more: Any) -> Document:
     """Return a page with posts: it may frame what they embed, and other sites may frame it if it is everyone's."""
     embedders = house.embedders + tuple(slots.get(b"embedders", b"").decode().split())
-    may_frame = embedders if blog.audience == "everyone" else ()  # browsers send no ticket's cookie in others' frames
+    may_frame = embedders if blog.everyones else ()  # browsers send no ticket's cookie in others' frames
     policy = documents.page_policy(house.media_address, house.frames, may_frame, house.origins)
     return _html(house, layout, slots, policy=policy, **more)
 

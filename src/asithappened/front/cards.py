@@ -5,20 +5,15 @@ Owns the choice of these. Look next: the followers that write cards, in consume.
 
 from typing import Final, NamedTuple
 
-from asithappened.core.events import Audience, PostKind, Subject
+from asithappened.core.events import PostKind, Subject
 from asithappened.core.events import post as post_subject
 from asithappened.core.fold import microseconds
-from asithappened.core.state import BlogState, PostState, Status
+from asithappened.core.state import BlogState, PostState
 from asithappened.log import read
 from asithappened.render import house_lists
 from asithappened.render.card_image import picture_of
 
 PICTURES: Final = 10  # the newest posts with pictures, among which one that this installation serves is looked for
-
-
-def listed(blog: BlogState) -> bool:
-    """Whether a live blog is listed: it is for everyone, and no replay."""
-    return blog.audience is Audience.EVERYONE and blog.status is not Status.GONE and not blog.replay
 
 
 def rank(blog: BlogState) -> int:

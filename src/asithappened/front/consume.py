@@ -41,7 +41,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
 
 
 def _entries(id_: int, blog: BlogState) -> list[EntryBytes]:
-    if not cards.listed(blog):
+    if not blog.listed:
         return []
     key_event, pictured = cards.highlights(id_)
     others = cards.subjects(key_event, pictured)

@@ -29,7 +29,7 @@ from asithappened.render.poll import Told, poll_page, poll_part
 def poll(request: HttpRequest, slug: str, post: str, poll: str) -> HttpResponse:
     """Take a vote, or say how a poll stands: as a page, or with `?part` as what an open page puts in."""
     blog, state, block = _found(request, slug, post, poll)
-    rehearsed = state.audience is not Audience.EVERYONE
+    rehearsed = not state.everyones
     told: Told = ""
     option = ""
     if request.method == "POST":
@@ -50,7 +50,7 @@ def poll(request: HttpRequest, slug: str, post: str, poll: str) -> HttpResponse:
 
 def _found(request: HttpRequest, slug: str, post: str, poll: str) -> tuple[int, BlogState, body.Poll]:
     found = read.found(slug)
-    if found is None or found[1].audience is not Audience.EVERYONE:
+    if found is None or not found[1].everyones:
         # Who asks is looked up whether there is such a live blog or not: the answers are the same in every header.
         known = request.user.is_authenticated
         if not known or found is None or found[1].audience is Audience.NOBODY:

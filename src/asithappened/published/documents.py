@@ -153,7 +153,7 @@ def lock_everyones(blogs: Collection[int]) -> list[int]:
     """Lock live blogs until the commit, and return those that are for everyone."""
     # By id, and before any document: `take_back` also locks its live blog first, so that neither can deadlock.
     rows = PublishedBlog.objects.select_for_update(no_key=True).filter(pk__in=blogs).order_by("pk")
-    return [row.pk for row in rows if row.audience == "everyone" and row.status != "gone"]
+    return [row.pk for row in rows if row.public]
 
 
 def blogs_of(path: str) -> list[int]:
@@ -251,5 +251,5 @@ def _check(heads: dict[int, int | None]) -> None:
         row = found.get(blog)
         if row is None or (head is not None and row.head != head):
             raise Outdated(f"Blog {blog} is not at {head} any more.")
-        if row.audience != "everyone" or row.status == "gone":
+        if not row.public:
             raise NotEveryones(f"Blog {blog} is not everyone's.")

@@ -87,12 +87,12 @@ class House:
             document = document.replace(slot.encode(), value.encode())
         return document
 
-    def of(self, audience: str) -> "House":
-        """Return the house for a live blog's audience.
+    def of(self, *, everyones: bool) -> "House":
+        """Return the house for a live blog: one that everyone may read, or one for members.
 
         Browsers send members' tickets only to this address, so media are served from it; members are not counted.
         """
-        return self if audience == "everyone" else replace(self, media="", counts=False)
+        return self if everyones else replace(self, media="", counts=False)
 
     @property
     def media_address(self) -> str:

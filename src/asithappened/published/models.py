@@ -29,6 +29,11 @@ class PublishedBlog(models.Model):
     class Meta:
         db_table = "published_blog"
 
+    @property
+    def public(self) -> bool:
+        """Whether everyone may read it, and it was not taken down."""
+        return self.audience == "everyone" and self.status != "gone"
+
 
 class Revoked(models.Model):
     """Revoked tickets: those of `holder` to `blog` (0: to every blog) that expire at `until` (Unix time) or before.

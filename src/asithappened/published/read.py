@@ -176,7 +176,7 @@ class Library:
 
     def frames(self, blog: Blog, *, after: int, upto: int) -> list[Frame]:
         """Return the frames after one seq and up to another, in order. `blog`: as of the same moment."""
-        house = self._house.of(blog.audience)
+        house = self._house.of(everyones=blog.everyones)
         rows = self._rows(
             "SELECT seq, data FROM published_frame WHERE blog = ? AND seq > ? AND seq <= ? ORDER BY seq",
             blog.id,
@@ -190,7 +190,7 @@ class Library:
 
         `blog`: as of the same moment. Each older page has its own pager: only that of the page `pager_of` is returned.
         """
-        house = self._house.of(blog.audience)
+        house = self._house.of(everyones=blog.everyones)
         rows = self._rows(
             "SELECT name, seq, live, data FROM published_part WHERE blog = ? AND seq > ?"
             " AND (substr(name, 1, 6) <> 'pager:' OR name = ?) ORDER BY name",

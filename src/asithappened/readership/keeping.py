@@ -12,7 +12,7 @@ from typing import Final
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections, router, transaction
 
-from asithappened.core.events import Audience, PostKind
+from asithappened.core.events import PostKind
 from asithappened.delivery import readership
 from asithappened.jobs.clock import CLOCK
 from asithappened.log import read
@@ -83,7 +83,7 @@ def key_events(blog: int, posts: Iterable[str]) -> set[str]:
 
 
 def _is_everyones(blog: int) -> bool:
-    return read.blog(blog).audience is Audience.EVERYONE
+    return read.blog(blog).everyones
 
 
 def _reading_now() -> Mapping[int, int]:

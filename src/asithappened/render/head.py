@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from asithappened.core.events import Audience
 from asithappened.core.state import BlogState, PostState
 from asithappened.render import card_image
 from asithappened.render.edition import SITE, Edition, absolute, edition_of
@@ -80,7 +79,7 @@ def card(edition: Edition, post: PostState) -> bytes:
 
 def open_to_engines(blog: BlogState) -> bool:
     """Return whether search engines may index a live blog: it is for everyone, and no replay."""
-    return blog.audience is Audience.EVERYONE and not blog.replay
+    return blog.everyones and not blog.replay
 
 
 def robots(*, open_to_all: bool) -> str:

@@ -9,7 +9,7 @@ from string import digits
 from typing import Any, Final
 
 from asithappened.core.body import Paragraph
-from asithappened.core.events import Audience, PostKind, Related
+from asithappened.core.events import PostKind, Related
 from asithappened.core.printed_days import printed_day
 from asithappened.core.state import BlogState, PostState, Status
 from asithappened.published.layout import KEY_EVENTS, PORTRAITS, STRUCTURED_POSTS
@@ -56,7 +56,7 @@ def _status(view: View) -> dict[str, Any]:
         "live": blog.status is Status.LIVE,
         "replay": blog.replay,
         "replayed": moment(blog.replay_of.opened_at, edition) if blog.replay_of else None,
-        "rehearsal": blog.audience is not Audience.EVERYONE,
+        "rehearsal": not blog.everyones,
         "ended": moment(blog.closed_at, edition) if blog.status is Status.CLOSED else None,
         "updated": moment(blog.updated_at, edition) if _updated_since_its_end(blog) else None,
         "updated_text": blog.updated_text,

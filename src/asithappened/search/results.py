@@ -11,9 +11,8 @@ from urllib.parse import urlencode
 from msgspec import Struct
 from msgspec.structs import replace
 
-from asithappened.core.events import Audience
 from asithappened.core.searching import QUERY_CHARS, Asked, asked, says, tokens
-from asithappened.core.state import BlogState, PostState, Status
+from asithappened.core.state import BlogState, PostState
 from asithappened.core.text import one_line
 from asithappened.log import read
 from asithappened.published.places import pages_of
@@ -66,11 +65,6 @@ def asking(query: Mapping[str, str]) -> Asking:
     )
 
 
-def is_open(blog: BlogState) -> bool:
-    """Say whether everyone may search a live blog."""
-    return blog.audience is Audience.EVERYONE and blog.status is not Status.GONE and not blog.replay
-
-
 def look(what: Asking, *, blog: int | None = None) -> Results:
     """Return one page of results, of one live blog or of all. Raises finding.TooLong."""
     wanted = asked(what.typed)
@@ -86,7 +80,7 @@ def _items(hits: Sequence[Hit], wanted: Asked) -> list[Item]:
     for hit in hits:
         blog = blogs.get(hit.blog)
         post = posts.get((hit.blog, hit.post))
-        if blog is None or not is_open(blog) or (hit.post and (post is None or not post.visible)):
+        if blog is None or not blog.listed or (hit.post and (post is None or not post.visible)):
             continue
         if _says(of_a_post(post) if post else of_the_blog(blog), wanted):
             found.append((hit.blog, Item(blog=blog, post=post)))

@@ -13,7 +13,7 @@ from asithappened.log import read
 from asithappened.render.edition import Edition, edition_of
 from asithappened.render.search import Shown, search_page
 from asithappened.search.finding import TooLong
-from asithappened.search.results import Asking, Results, asking, is_open, look
+from asithappened.search.results import Asking, Results, asking, look
 
 
 @require_safe
@@ -27,7 +27,7 @@ def in_the_house(request: HttpRequest) -> HttpResponse:
 def in_a_live_blog(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is found in one live blog."""
     found = read.found(slug)
-    if found is None or not is_open(found[1]):
+    if found is None or not found[1].listed:
         raise Http404
     id_, blog = found
     what = asking(request.GET)

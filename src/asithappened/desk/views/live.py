@@ -57,6 +57,6 @@ def as_readers(request: HttpRequest, slug: str) -> HttpResponse:
         messages.info(request, _("Nobody may read it yet. Choose “Members” in its settings to see its page."))
         return redirect("desk:desk", grant.state.slug)
     path = f"/live/{grant.state.slug}/"
-    if grant.state.audience is not Audience.EVERYONE:
+    if not grant.state.everyones:
         path += f"enter?ticket={tickets.issue(grant.id, asker(request).pk)}"
     return redirect(path)

@@ -14,8 +14,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from asithappened.accounts import attempts
-from asithappened.core.events import Audience
-from asithappened.core.state import BlogState, PostState, Status
+from asithappened.core.state import BlogState, PostState
 from asithappened.desk import embed_code
 from asithappened.log import read
 from asithappened.render.edition import edition_of
@@ -55,7 +54,7 @@ def _found(url: str) -> tuple[BlogState, PostState | None] | None:
     if path is None or found is None:
         return None
     blog, state = found
-    if state.audience is not Audience.EVERYONE or state.status is Status.GONE:
+    if not state.public:
         return None
     if not path[2]:
         return state, None

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from asithappened.accounts.gate import Grant, Verb
-from asithappened.core.events import Audience
 from asithappened.desk import reach
 from asithappened.desk.handing_over import Section, Shift
 from asithappened.desk.views.asking import grant_for, page, signed_in
@@ -71,7 +70,7 @@ def readers(request: HttpRequest, slug: str) -> HttpResponse:
 def _readers(grant: Grant, *, since: datetime | None = None, most: int = reading.SHOWN) -> Readers:
     if not settings.READERSHIP:
         return Readers(why_not=_("It is turned off for this newsroom: nothing is counted."))
-    if grant.state.audience is not Audience.EVERYONE:
+    if not grant.state.everyones:
         return Readers(why_not=_("Only a live blog that is everyone's is counted."))
     now = reach.reach(grant.id, *read.head(grant.id))
     told = reading.told(grant.id, since=since)

@@ -34,7 +34,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
     """Return a function that writes a live blog's entries on its days, months and years, and removes all others."""
     anew = facts.anew
     state = read.blog(blog)
-    days = days_of(state) if cards.listed(state) else []
+    days = days_of(state) if state.listed else []
     layouts: dict[str, Callable[[], Layout]] = {}
     told: dict[str, list[EntryBytes]] = {}
     if days:

@@ -9,7 +9,6 @@ from typing import Final
 
 from asithappened.core.events import POST, THE_BLOG, BlogEvent, Subject
 from asithappened.core.state import BlogState, PostState
-from asithappened.front import cards
 from asithappened.log import read
 from asithappened.log.follow import Facts
 from asithappened.published import documents
@@ -46,7 +45,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
         whole |= fact.event is None or isinstance(fact.event, BlogEvent)
     state = read.blog(blog)
     posts: list[PostState] = []
-    if cards.listed(state):
+    if state.listed:
         found = read.posts_by_id(blog, None if whole else sorted(subject.id for subject in subjects))
         posts = [post for post in found.values() if post.visible]
     told: defaultdict[str, list[EntryBytes]] = defaultdict(list)
@@ -55,7 +54,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
         for name in dict.fromkeys(post.bylines):
             names[author_path(name)] = name
             told[author_path(name)].append(_entry(state, post))
-    if cards.listed(state):
+    if state.listed:
         for one in filter(lambda one: one.described, state.contributors):
             told[author_path(one.name)].append(
                 EntryBytes(section=PROFILE, rank=0, data=house_lists.profile(state, one))

@@ -30,7 +30,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
     """Return a function that writes a live blog's entries on the pages of its present tags, and removes all others."""
     del facts
     state = read.blog(blog)
-    tags = {tag_path(tag): tag for tag in state.tags} if cards.listed(state) else {}
+    tags = {tag_path(tag): tag for tag in state.tags} if state.listed else {}
     entries = [EntryBytes(section=0, **cards.card(blog, state)._asdict())] if tags else []
 
     def write() -> None:

@@ -27,7 +27,6 @@ from asithappened.search import consume as index
 from asithappened.search import finding
 from asithappened.search.models import Unrelated
 from asithappened.search.related import ranking
-from asithappened.search.results import is_open
 
 NAME: Final = "related"
 MOST: Final = 6  # entries; they fill two rows of the page
@@ -63,7 +62,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
 def looked_for(blog: int) -> list[int]:
     """Return a live blog's automatic related coverage; none if not everyone may read it, or if it is switched off."""
     state = read.blog(blog)
-    if not is_open(state) or not is_wanted(blog):
+    if not state.listed or not is_wanted(blog):
         return []
     said = [post.title for post in read.posts(blog, newest=KEY_EVENTS, kind=PostKind.KEY_EVENT)]
     words = ranking.wanted(state, said)
@@ -71,7 +70,7 @@ def looked_for(blog: int) -> list[int]:
         ids = finding.live_blogs(words, most=SEARCHED)
     except finding.TooLong:
         return []
-    found = {id_: other for id_, other in read.blogs(only=[id_ for id_ in ids if id_ != blog]) if is_open(other)}
+    found = {id_: other for id_, other in read.blogs(only=[id_ for id_ in ids if id_ != blog]) if other.listed}
     return ranking.ranked(state, words, found, of=_count(), most=MOST)
 
 
@@ -94,7 +93,7 @@ def shown(blog: int) -> list[BlogState]:
     """Return the automatic related coverage of a live blog, unless people set any."""
     ids = documents.blogs_of(related_path(blog))
     states = dict(read.blogs(only=ids))
-    return [states[id_] for id_ in ids if id_ in states and is_open(states[id_])]
+    return [states[id_] for id_ in ids if id_ in states and states[id_].listed]
 
 
 def _with(blog: int) -> set[int]:
@@ -112,7 +111,7 @@ def _put(lists: dict[int, list[int]]) -> None:
     # What stands there is read once nobody can take it back any more, and who wants none may have said so meanwhile.
     lists = {blog: found if is_wanted(blog) else [] for blog, found in lists.items()}
     others = documents.lock_everyones({other for found in lists.values() for other in found})
-    states = {id_: state for id_, state in read.blogs(only=others) if is_open(state)}
+    states = {id_: state for id_, state in read.blogs(only=others) if state.listed}
     made = dict[str, tuple[Layout, list[tuple[int, EntryBytes]]]]()
     for blog, found in lists.items():
         edition = edition_of(read.blog(blog))

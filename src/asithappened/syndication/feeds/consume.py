@@ -13,11 +13,11 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from asithappened.core.events import CORRECTION, POST, Audience, Subject
+from asithappened.core.events import CORRECTION, POST, Subject
 from asithappened.core.fold import microseconds
 from asithappened.core.ledger_state import Correction
 from asithappened.core.standing import readable
-from asithappened.core.state import BlogState, PostState, Status
+from asithappened.core.state import BlogState, PostState
 from asithappened.jobs.clock import CLOCK
 from asithappened.log import read
 from asithappened.log.follow import Facts
@@ -99,10 +99,9 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
     # follows; only rows that differ are written. Kept entries would save that, and keep erased words in memory.
     _, head = read.head(blog)
     state = read.blog(blog)
-    public = state.audience is Audience.EVERYONE and state.status is not Status.GONE and not state.replay
     birth = read.first_commitment(blog)
-    entries, gone = _posts(blog, birth, state, head) if public else ([], [])
-    summary = blog_entry(birth, state) if public else None
+    entries, gone = _posts(blog, birth, state, head) if state.listed else ([], [])
+    summary = blog_entry(birth, state) if state.listed else None
     changed = state.updated_at or read.appended_at(blog, head)
     assert changed is not None
     made_of = [MadeOf(blog=blog, head=head)]
@@ -113,7 +112,7 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
             for slug in state.former_slugs:
                 documents.remove(_path(slug, one))
             own = _path(state.slug, one)
-            if public:
+            if state.listed:
                 layout = _layout(one, state, birth, changed)
                 documents.put(own, media_type=one.media_type, layout=layout, page_entries=PAGE_ENTRIES, made_of=made_of)
                 written = [

@@ -10,9 +10,8 @@ from typing import Final
 
 from django.db import transaction
 
-from asithappened.core.events import Audience
 from asithappened.core.fold import microseconds
-from asithappened.core.state import BlogState, Status
+from asithappened.core.state import BlogState
 from asithappened.jobs.clock import CLOCK
 from asithappened.log import read
 from asithappened.log.follow import Facts
@@ -47,9 +46,8 @@ def consume(blog: int, facts: Facts) -> Callable[[], None]:
     """Return a function that writes a live blog's entries from its present state, whichever facts are new."""
     del facts
     state = read.blog(blog)
-    public = state.audience is Audience.EVERYONE and state.status is not Status.GONE and not state.replay
-    listed = [EntryBytes(section=0, rank=_opened(state), data=writing.url(state))] if public else []
-    is_news = public and state.opened_at is not None and _opened(state) >= _since()
+    listed = [EntryBytes(section=0, rank=_opened(state), data=writing.url(state))] if state.listed else []
+    is_news = state.listed and state.opened_at is not None and _opened(state) >= _since()
     news = [EntryBytes(section=0, rank=_opened(state), data=writing.news(state))] if is_news else []
 
     def write() -> None:

@@ -191,10 +191,10 @@ def search(
         from asithappened.log import read
         from asithappened.render.edition import edition_of
         from asithappened.search.finding import TooLong
-        from asithappened.search.results import Asking, is_open, look
+        from asithappened.search.results import Asking, look
 
         blog = None if slug is None else blog_of(slug)
-        if blog is not None and not is_open(read.blog(blog)):
+        if blog is not None and not read.blog(blog).listed:
             raise Stop(Exit.REFUSED, "Only what everyone may read is searched, and no replay. `list` says who may.")
         try:
             results = look(Asking(typed=" ".join(words), best=best), blog=blog)
