@@ -163,12 +163,11 @@ export class Supervisor {
   private fromTab(type: string, data: string): void {
     if (type === "ask") {
       if (this.stream && this.streaming) this.tabs.broadcast("hello", JSON.stringify(this.log.hello));
-    } else if (this.wantsStream() && !this.stream) {
-      if (type === "down") {
-        this.streaming = false;
-        this.pollIn(2_000 * Math.random());
-      } else this.receive(type, data);
-    }
+    } else if (this.stream) return;
+    else if (type === "down") {
+      this.streaming = false;
+      this.pollIn(2_000 * Math.random());
+    } else if (this.wantsStream()) this.receive(type, data);
   }
 
   private closeStream(): void {
@@ -203,9 +202,8 @@ export class Supervisor {
     this.stream = null;
     this.streaming = false;
     this.tabs.broadcast("down");
-    if (!this.wantsStream()) return this.arrange();
-    this.failedStreams++;
-    this.retry = setTimeout(() => this.connect(), backoff(this.failedStreams));
+    if (this.wantsStream()) this.retry = setTimeout(() => this.connect(), backoff(++this.failedStreams));
+    else this.arrange(); // a closed blog's; the poll below shows whether it was taken down
     if (silent && hadHello) {
       this.catchingUp = null; // a request under way uses the same dead connection
       this.session.abort();

@@ -252,6 +252,26 @@ HIDE = """hidden => {
 }"""
 
 
+@pytest.mark.parametrize("closed", [False, True], ids=["live", "closed"])
+def test_an_open_page_of_a_blog_that_is_taken_down_soon_shows_none_of_it(
+    newsroom: Newsroom, read: Open, closed: bool
+) -> None:
+    first = read()
+    second = first.context.new_page()  # which shares the stream of the first
+    second.goto(newsroom.url)
+    newsroom.publish("a", "Words that have to go")
+    for page in (first, second):
+        expect(page.locator("#p-a")).to_be_attached()
+    if closed:
+        newsroom.add(e.BlogClosed())
+        for page in (first, second):
+            expect(page.locator(".connection")).to_have_text("Closed")
+    newsroom.add(e.BlogTakenDown(reason="Opened by mistake."))
+    for page in (first, second):
+        expect(page.locator("#p-a")).not_to_be_attached(timeout=20_000)
+        expect(page.locator("[data-posts]")).not_to_be_attached()
+
+
 def test_a_hidden_tab_lets_its_stream_go_and_still_counts(newsroom: Newsroom, read: Open) -> None:
     page = read(wait=False)
     page.clock.install()
