@@ -22,8 +22,9 @@ def test_the_metrics_say_what_waits_what_is_due_and_how_far_a_follower_is_behind
     put("dead", key="due", payload={})
     machine.elapse(90)
     registry = CollectorRegistry()
-    follower = Follower(name="documents", catch_up=lambda: None, behind=lambda: 12)
-    worker = Worker(Work(followers=(follower,)), clock=hand.clock)
+    follower = Follower(name="documents", catch_up=lambda: None)
+    left = {"documents": 12, "another worker's": 1}
+    worker = Worker(Work(followers=(follower,), behind=lambda: left), clock=hand.clock)
     worker.recurring[0].mine = True
     machine.set(3600)
     Metrics(registry)(worker)

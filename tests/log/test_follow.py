@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from pytest_django import DjangoAssertNumQueries
 from asithappened import press
 from asithappened.core import events as e
 from asithappened.log import follow, read
+from asithappened.log.models import Cursor
 from tests.log.notes import Notes
 from tests.log.test_read import open_blog, publish
 from tests.press.happenings import Happening, Newsroom, days
@@ -80,6 +82,28 @@ def test_with_nothing_new_all_blogs_cost_two_questions(django_assert_num_queries
     follow.catch_up(notes)
     with django_assert_num_queries(2):
         assert follow.catch_up(notes) == 0
+
+
+def test_what_is_left_for_all_followers_is_one_question_and_one_that_begins_anew_is_not_in_the_answer(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    notes, others = Notes(), Notes(NAME="others")
+    assert follow.behind([notes, others]) == {}
+    follow.catch_up(others)
+    assert follow.behind([notes, others]) == {"others": 0}, "without a blog"
+    storm = open_blog("storm")
+    open_blog("flood")
+    follow.catch_up(notes)
+    publish(storm, "p1")
+    with django_assert_num_queries(1):
+        assert follow.behind([notes, others]) == {"notes": 1, "others": 3}
+    follow.catch_up(notes)
+    Cursor.objects.filter(follower="notes", blog=storm).update(epoch="before")
+    assert follow.behind([notes]) == {"notes": 2}, "a log in place of another"
+    follow.catch_up(others)
+    assert follow.behind([replace(others, of="2")]) == {}
+    follow.begin_anew("notes")
+    assert follow.behind([notes, others]) == {"others": 0}
 
 
 def test_another_version_begins_anew_once_and_leaves_other_followers_where_they_are() -> None:

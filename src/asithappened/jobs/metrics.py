@@ -49,7 +49,8 @@ class Metrics:
             self._stopped.labels(state.value).set(count)
         self._failing.set(sum(one.failures > 0 for one in worker.recurring))
         self._step.set(worker.clock.step_s())
-        for one in worker.recurring:
-            if one.mine and one.behind is not None:
-                with suppress(Error):
-                    self._behind.labels(one.name).set(one.behind())
+        mine = {one.name for one in worker.recurring if one.mine}
+        with suppress(Error):
+            for name, facts in worker.work.behind().items():
+                if name in mine:
+                    self._behind.labels(name).set(facts)

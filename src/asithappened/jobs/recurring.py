@@ -1,12 +1,11 @@
 """A worker's duties and followers: whether it owns them, when each runs next, whether it fails.
 
-Owns the pauses after failures, and storing since when one fails.
+Owns the pauses after failures, storing since when one fails, and the rounds of the followers.
 """
 
 import logging
-import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -15,9 +14,9 @@ from django.db import Error, connection
 from asithappened.jobs import models
 from asithappened.jobs.clock import Clock
 from asithappened.jobs.running import error_line, pause_s
-from asithappened.jobs.work import Follower, Work
+from asithappened.jobs.work import Work
 
-# Between two runs of a follower during many publishes: each run costs some milliseconds even for one fact.
+# Between two rounds during many publishes: each follower needs some milliseconds even for one fact.
 FOLLOW_S: Final = 5.0
 # After a publish, perhaps in this process, its frame is written to the readers: a follower at once would delay that.
 FOLLOW_AFTER_S: Final = 0.25
@@ -29,21 +28,12 @@ log = logging.getLogger("asithappened.jobs")
 class Recurring:
     """One duty or follower. `mine`: this worker owns it; `failures`: since its last success."""
 
-    def __init__(
-        self,
-        name: str,
-        call: Callable[[], object],
-        every_s: float | None,
-        *,
-        behind: Callable[[], int] | None = None,
-        rings: bool = False,
-    ) -> None:
-        """It is due as soon as this worker owns it, and with `rings` also after each publish."""
-        self.name, self.behind, self._call, self._every_s, self.rings = name, behind, call, every_s, rings
+    def __init__(self, name: str, call: Callable[[], object], every_s: float | None = None) -> None:
+        """It is due as soon as this worker owns it, then after each pause; a follower only after one that failed."""
+        self.name, self._call, self._every_s = name, call, every_s
         self.running, self.failures = False, 0
         self._mine, self._known_to_succeed, self._stored = False, False, False
-        self._next = self._not_before = 0.0
-        self._lock = threading.Lock()
+        self._next = 0.0
 
     @property
     def mine(self) -> bool:
@@ -56,26 +46,16 @@ class Recurring:
         self._mine = mine
 
     @property
-    def waits_for_a_ring(self) -> bool:
-        """Whether a ring would make it due sooner."""
-        return self._mine and self.rings and not self.failures and self._next > self._after_a_ring
+    def succeeds(self) -> bool:
+        """Whether this worker owns it, and has seen it succeed the last time."""
+        return self._mine and self._known_to_succeed and not self.failures
 
-    @property
-    def _after_a_ring(self) -> float:
-        return max(time.monotonic() + FOLLOW_AFTER_S, self._not_before)
-
-    def ring(self) -> None:
-        """Make it due soon if it follows the log; once for all rings within FOLLOW_S."""
-        if self.rings and not self.failures:
-            self._next = min(self._next, self._after_a_ring)
-
-    def begin(self) -> bool:
-        """Return whether it is due, and if so mark it as running."""
-        now = time.monotonic()
-        if not self._mine or self.running or now < self._next:
-            return False
-        self.running, self._next, self._not_before = True, float("inf"), now + FOLLOW_S
-        return True
+    def begin(self, *, at_once: bool = False) -> bool:
+        """Return whether it is due, and if so mark it as running. `at_once`: it is due unless it failed."""
+        due = self.due_s <= 0 or (at_once and self.succeeds and not self.running)
+        if due:
+            self.running, self._next = True, float("inf")
+        return due
 
     @property
     def due_s(self) -> float:
@@ -99,7 +79,7 @@ class Recurring:
             models.Duty.objects.filter(name=self.name).exclude(failing_since=None).update(failing_since=None, error="")
         self.failures, self._known_to_succeed, self._stored = 0, True, False
         if self._every_s is not None:
-            self._next = min(self._next, time.monotonic() + self._every_s)  # a ring during the run made it due sooner
+            self._next = min(self._next, time.monotonic() + self._every_s)  # if it was taken over meanwhile
 
     def _failed(self, error: BaseException, clock: Clock) -> None:
         self.failures += 1
@@ -116,16 +96,75 @@ class Recurring:
             connection.close()
 
 
-def of(work: Work) -> list[Recurring]:
-    duties = [Recurring(duty.name, duty.run, duty.every_s) for duty in work.duties]
-    return duties + [_following(follower) for follower in work.followers]
+class Round:
+    """The followers, which take turns in one thread. It is due soon after a publish, and every few seconds anyway.
+
+    A round while nothing was published calls none of them: `behind` tells for all at once whose facts are left.
+    """
+
+    def __init__(self, followers: Sequence[Recurring], behind: Callable[[], Mapping[str, int]]) -> None:
+        """It is also due when a follower is: this worker has just taken it over, or the pause after a failure ends."""
+        self.running = False
+        self._followers, self._behind = followers, behind
+        self._next = self._not_before = 0.0
+
+    @property
+    def waits_for_a_ring(self) -> bool:
+        """Whether a ring would make it due sooner."""
+        return self._next > self._after_a_ring and any(one.succeeds for one in self._followers)
+
+    @property
+    def _after_a_ring(self) -> float:
+        return max(time.monotonic() + FOLLOW_AFTER_S, self._not_before)
+
+    def ring(self) -> None:
+        """Make it due soon; once for all rings within FOLLOW_S."""
+        self._next = min(self._next, self._after_a_ring)
+
+    @property
+    def due_s(self) -> float:
+        """In how many seconds it is due; infinity if it is running, or nobody would take a turn."""
+        if self.running:
+            return float("inf")
+        ours = [self._next - time.monotonic()] if any(one.succeeds for one in self._followers) else []
+        return min([*ours, *(one.due_s for one in self._followers)], default=float("inf"))
+
+    def begin(self) -> bool:
+        """Return whether it is due, and if so mark it as running."""
+        due = self.due_s <= 0
+        if due:
+            self.running, self._next, self._not_before = True, float("inf"), time.monotonic() + FOLLOW_S
+        return due
+
+    def run(self, clock: Clock, *, stop: Callable[[], bool] = lambda: False) -> None:
+        """Run each follower that has facts to consume, or of which that is not known, until `stop` is true."""
+        try:
+            left = self._left()
+            for one in self._followers:
+                idle = one.succeeds and left.get(one.name) == 0
+                if not idle and not stop() and one.begin(at_once=True):
+                    one.run(clock)
+        finally:
+            self._next = min(self._next, time.monotonic() + FOLLOW_S)  # a ring meanwhile made it due sooner
+            self.running = False
+
+    def _left(self) -> Mapping[str, int]:
+        try:
+            return self._behind()
+        except Exception:  # then each follower is called, and says what fails
+            connection.close()
+            return {}
+
+
+def duties(work: Work) -> list[Recurring]:
+    return [Recurring(one.name, one.run, one.every_s) for one in work.duties]
+
+
+def followers(work: Work) -> list[Recurring]:
+    return [Recurring(one.name, one.catch_up) for one in work.followers]
 
 
 def failing(names: Collection[str]) -> list[models.Duty]:
     """Return the duties and followers that fail, the longest failing first."""
     rows = models.Duty.objects.filter(name__in=names).exclude(failing_since=None)
     return list(rows.order_by("failing_since", "name"))
-
-
-def _following(one: Follower) -> Recurring:
-    return Recurring(one.name, one.catch_up, FOLLOW_S, behind=one.behind, rings=True)

@@ -75,19 +75,21 @@ class Duty:
 
 @dataclass(frozen=True, kw_only=True)
 class Follower:
-    """A follower of the log: called soon after a publish, and every few seconds anyway, by one process at a time.
+    """A follower of the log: called soon after a publish, and while facts are left, by one process at a time.
 
     `catch_up` begins at its cursor and returns at the head: it handles each fact at least once, in order. If it raises,
-    it is called again after a pause. `behind`: how many facts are left, for the metrics.
+    it is called again after a pause.
     """
 
     name: str
     catch_up: Callable[[], object]
-    behind: Callable[[], int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
+    """All work of a worker. `behind`: how many facts are left for each follower; one that is not named is called."""
+
     kinds: tuple[Kind, ...] = ()
     duties: tuple[Duty, ...] = ()
     followers: tuple[Follower, ...] = ()
+    behind: Callable[[], Mapping[str, int]] = dict

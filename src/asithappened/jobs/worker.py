@@ -1,7 +1,7 @@
 """The worker: a thread that looks for due work, and runs it in other threads.
 
 Owns when it looks and how it ends. It looks every second, when the next job is due, and at once when the doorbell rings
-or a job ended; followers run soon after a ring, one after the other. Slow kinds of jobs have their own slots
+or a job ended; followers run in rounds, one after the other (`recurring`). Slow kinds of jobs have their own slots
 (`Kind.at_once`). No handler runs in its own thread, so that it beats however long one takes (`leases`). `wiring` gives
 it the doorbell and the work. Look next: `running`, `leases`.
 """
@@ -11,7 +11,7 @@ import multiprocessing.connection
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Final, Protocol
@@ -28,9 +28,6 @@ from asithappened.jobs.work import Kind, Work
 LOOK_S: Final = 1.0
 JOBS_AT_ONCE: Final = 4  # so that a job that waits for a slow receiver does not delay a scheduled publish
 PATIENCE_S: Final = 1.0
-# Each follower competes with publishing and delivery for Python's lock: eleven at once doubled readers' latency (p99 in
-# scenarios/slow.py).
-FOLLOWING_AT_ONCE: Final = 1
 MOMENT_S: Final = 0.02  # rings within this count as one, so that a burst of publishes causes one look
 
 log = logging.getLogger("asithappened.jobs")
@@ -78,11 +75,12 @@ class Worker:
         self.work, self._bell_maker, self._report, self.clock, self._look_s = work, bell, report, clock, look_s
         self._leases = Leases(lease_s=lease_s, clock=clock)
         self._kinds = {kind.name: kind for kind in work.kinds}
-        self.recurring = recurring.of(work)
-        self._duties = [one for one in self.recurring if not one.rings]
-        self._followers = [one for one in self.recurring if one.rings]
+        self._duties, self._followers = recurring.duties(work), recurring.followers(work)
+        self.recurring = [*self._duties, *self._followers]
+        self._round = recurring.Round(self._followers, work.behind)
         self._pool = ThreadPool(lambda: connection.close())  # noqa: PLW0108 -- each thread has a connection of its own
-        # A thread keeps the memory that a follower needed for a moment: one thread for all keeps it only once.
+        # One thread for all followers: eleven that competed with publishing and delivery for Python's lock doubled
+        # readers' latency (p99 in scenarios/slow.py), and each thread keeps the memory that one needed for a moment.
         self._follower_pool = ThreadPool(lambda: connection.close())  # noqa: PLW0108
         shared = {name: kind for name, kind in self._kinds.items() if kind.at_once is None}
         apart = [Slots(kinds={kind.name: kind}, free=kind.at_once) for kind in work.kinds if kind.at_once is not None]
@@ -150,19 +148,18 @@ class Worker:
         return self._deadline is not None and (not self._busy() or time.monotonic() >= self._deadline)
 
     def _busy(self) -> bool:
-        return any(slots.taken for slots in self._slots) or any(one.running for one in self.recurring)
+        recur = any(one.running for one in self._duties) or self._round.running
+        return recur or any(slots.taken for slots in self._slots)
 
     def _wait(self, bell: Bell | None) -> None:
         until = [self._look_s]
         if self._deadline is None:
-            until += [one.due_s for one in self._may_begin()]
-            until.append(self._take_at - time.monotonic())
+            until += [self._take_at - time.monotonic(), self._round.due_s, *(one.due_s for one in self._duties)]
         else:
             until.append(self._deadline - time.monotonic())
         seconds = max(0.0, min(until))
-        # Not for each publish of many: all followers that one would wake are due soon already.
-        publishes = any(one.waits_for_a_ring for one in self._followers)
-        rings = [] if bell is None else bell.sockets(publishes=publishes)
+        # Not for each publish of many: the round that one would begin is due soon already.
+        rings = [] if bell is None else bell.sockets(publishes=self._round.waits_for_a_ring)
         ready = multiprocessing.connection.wait([self._woken, *rings], seconds)
         if self._woken in ready:
             with suppress(BlockingIOError):
@@ -172,20 +169,20 @@ class Worker:
             time.sleep(MOMENT_S)
             if bell.heard():
                 self._take_at = 0.0
-            for one in self._followers:
-                one.ring()
+            self._round.ring()
 
     def _look(self, bell: Bell | None) -> None:
         if self._leases.due:
             self._beat()
         if self._deadline is not None:
             return
-        for one in self._may_begin():
-            if bell is not None and one.rings and one.due_s <= 0:
-                bell.sockets(publishes=True)  # before it reads the log, so that it hears of what is published meanwhile
+        for one in self._duties:
             if one.begin():
-                pool = self._follower_pool if one.rings else self._pool
-                pool.submit(partial(self._do_recurring, one))
+                self._pool.submit(partial(self._do_duty, one))
+        if self._round.begin():
+            if bell is not None:
+                bell.sockets(publishes=True)  # before it reads the log, so that it hears of what is published meanwhile
+            self._follower_pool.submit(self._do_round)
         if time.monotonic() >= self._take_at:  # not after each publish
             self._take_jobs()
 
@@ -199,15 +196,6 @@ class Worker:
                 with self._lock:
                     slots.take()
                 self._pool.submit(partial(self._do_job, job, slots))
-
-    def _may_begin(self) -> Iterator[recurring.Recurring]:
-        """Yield duties, and followers while one more may run; the end of one wakes this thread."""
-        following = sum(one.running for one in self._followers)
-        yield from self._duties
-        for one in self._followers:
-            if following < FOLLOWING_AT_ONCE:
-                yield one
-                following += one.running
 
     def _beat(self) -> None:
         if not self._leases.beat():
@@ -244,6 +232,10 @@ class Worker:
                 self._take_at = 0.0
             self.wake()
 
-    def _do_recurring(self, one: recurring.Recurring) -> None:
+    def _do_duty(self, one: recurring.Recurring) -> None:
         one.run(self.clock)
+        self.wake()
+
+    def _do_round(self) -> None:
+        self._round.run(self.clock, stop=lambda: self._deadline is not None)
         self.wake()

@@ -5,7 +5,7 @@ rows in this database are written exactly once, in order; effects elsewhere must
 A follower begins anew when its version or the blog's epoch changed. Knows nothing of the results.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -83,15 +83,20 @@ def catch_up(follower: Follower, *, stop: Callable[[], bool] = lambda: False) ->
     return consumed
 
 
-def behind(name: str) -> int:
-    """Return how many facts a follower has yet to consume."""
+def behind(followers: Iterable[Follower]) -> dict[str, int]:
+    """Return how many facts each follower has yet to consume, without those that have yet to begin.
+
+    One statement for all of them: it is all that following costs while nothing is published.
+    """
+    versions = {one.NAME: one.version() for one in followers}
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT SUM(b.head - CASE WHEN c.epoch = b.epoch AND c.seq <= b.head THEN c.seq ELSE 0 END)"
-            " FROM log_blog b LEFT JOIN log_cursor c ON c.blog_id = b.id AND c.follower = %s",
-            [name],
+            "SELECT f.name, f.version,"
+            " SUM(b.head - CASE WHEN c.epoch = b.epoch AND c.seq <= b.head THEN c.seq ELSE 0 END)"
+            " FROM log_following f LEFT JOIN log_blog b ON TRUE"
+            " LEFT JOIN log_cursor c ON c.follower = f.name AND c.blog_id = b.id GROUP BY f.name, f.version"
         )
-        return int(cursor.fetchone()[0] or 0)
+        return {name: int(facts or 0) for name, version, facts in cursor.fetchall() if versions.get(name) == version}
 
 
 def begin_anew(name: str) -> None:

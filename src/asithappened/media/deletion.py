@@ -61,7 +61,7 @@ def let_go(ids: Collection[str], waiting: Waiting) -> list[str]:
     with transaction.atomic():
         rows = Media.objects.select_for_update().filter(pk__in=ids).order_by("pk")
         there = {row.pk for row in rows}  # locked: a publish of one waits now, and then finds it refused
-        if follow.behind(consume.NAME):
+        if follow.behind([consume]) != {consume.NAME: 0}:
             raise Behind("The follower of mentions is behind.")
         gone = sorted(there - mentioned(there) - spoken)
         Media.objects.filter(pk__in=gone).update(state=Media.State.REFUSED, refusal=to_builtins(_LET_GO))

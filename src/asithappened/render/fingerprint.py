@@ -63,8 +63,9 @@ def _ingredients(
         yield library, version(library).encode()
 
 
+@lru_cache
 def code(folder: Path) -> str:
-    """Return the hash of a package's code, as the version of what a follower of the log renders."""
+    """Return the hash of a package's code, as the version of what a follower renders. Computed once in a process."""
     digest = hashlib.blake2s(digest_size=8)
     for path in sorted(folder.rglob("*.py")):
         digest.update(path.read_bytes())

@@ -63,10 +63,8 @@ def work() -> Work:
             Duty(name="cards sweep", run=files.sweep, every_s=files.SWEEP_S),
             Duty(name="news sitemap", run=sitemaps.forget_old, every_s=sitemaps.FORGET_S),
         ),
-        followers=tuple(
-            Follower(name=one.NAME, catch_up=partial(_follow, one), behind=partial(follow.behind, one.NAME))
-            for one in followers()
-        ),
+        followers=tuple(Follower(name=one.NAME, catch_up=partial(_follow, one)) for one in followers()),
+        behind=partial(follow.behind, followers()),
     )
 
 

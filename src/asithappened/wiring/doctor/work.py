@@ -37,7 +37,8 @@ def worker() -> Finding:
     from asithappened.jobs.clock import SMALL_S
     from asithappened.wiring.work import work
 
-    if failing := recurring.failing([one.name for one in recurring.of(work())]):
+    does = work()
+    if failing := recurring.failing([*(one.name for one in does.duties), *(one.name for one in does.followers)]):
         first = failing[0]
         says = f"{first.name} has failed since {first.failing_since:%Y-%m-%d %H:%M} UTC: {first.error}"
         more = f" So have {', '.join(one.name for one in failing[1:])}." if len(failing) > 1 else ""
