@@ -1,9 +1,9 @@
 """What the bytes of posts depend on: a language that is printed in its own way or in English, and paths that stay."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from asithappened.published.layout import ADDRESS_SLOT
 from asithappened.render.edition import Edition, absolute, comma, spoken

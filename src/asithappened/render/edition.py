@@ -6,7 +6,6 @@ Look next: `times` prints instants with it, `body` documents.
 """
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Final
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError, localedata
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from msgspec import Struct
 
 from asithappened.core.state import BlogState
 from asithappened.published.layout import ADDRESS_SLOT, NAME_SLOT
@@ -29,8 +29,7 @@ _ARABIC_COMMA: Final = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
 _DEFAULT_REGION: Final = {"en": "en_GB"}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True, dict=True):  # `dict` for what is cached
     """Exactly what the posts of a live blog depend on. `replay`: it is no news, so search engines get no dates.
 
     `desk`: rendered for the desk, where unpublished pictures have other paths.
