@@ -76,13 +76,16 @@ def apply_blog(
     """Return the blog after a fact; `before` and `after` are the fact's subject around it."""
     if blog is None:
         return _opened(fact) if isinstance(fact.event, e.BlogOpened) else None
-    if _is_news(fact):  # it replaces the clock time that was printed
-        blog = replace(blog, seq=fact.seq, updated_at=fact.at, updated_text="")
-    else:
-        blog = replace(blog, seq=fact.seq)
+    rows = blog.rows
     if fact.subject.about in e.LEDGER:
         left, joined = _section(before), _section(after)
-        return blog if left == joined else replace(blog, rows=_counted(blog.rows, left, joined))
+        rows = rows if left == joined else _counted(rows, left, joined)
+    if _is_news(fact):  # it replaces the clock time that was printed
+        blog = replace(blog, seq=fact.seq, rows=rows, updated_at=fact.at, updated_text="")
+    else:
+        blog = replace(blog, seq=fact.seq, rows=rows)
+    if fact.subject.about in e.LEDGER:
+        return blog
     was, is_ = _visible(before), _visible(after)
     if was != is_:
         blog = replace(blog, posts=blog.posts + (1 if is_ else -1))

@@ -69,9 +69,9 @@ def takes_back(fact: e.Fact) -> bool:
     match fact.event:
         case e.PostWithdrawn() | e.LedgerRemoved() | e.SeriesValueRemoved() | e.PayloadErased():
             return True
-        case e.PostPublished() | e.PostRevised() | e.PostKindSet() | e.SilentPostEvent():
+        case e.LedgerEvent() | e.PostPublished() | e.PostRevised() | e.PostKindSet() | e.SilentPostEvent():
             return False
-        case e.BlogEvent() | e.LedgerEvent() | None:
+        case e.BlogEvent() | None:
             return False
         case _:
             assert_never(fact.event)
