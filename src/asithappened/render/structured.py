@@ -41,6 +41,8 @@ _STILL_LIVE: Final = timedelta(hours=6)
 _ADDRESS: Final = secrets.token_hex(16)
 _MEDIA: Final = secrets.token_hex(16)
 _NAME: Final = secrets.token_hex(16)
+_SLOTS: Final = ((_ADDRESS, ADDRESS_SLOT), (_MEDIA, MEDIA_SLOT), (_NAME, NAME_IN_JSON_SLOT))
+_ESCAPES: Final = tuple((chr(code), escape) for code, escape in JSON_ESCAPES.items())
 _JSON: Final = msgspec.json.Encoder(enc_hook=lambda text: text[:])  # a SafeString as the string that it is
 
 
@@ -67,19 +69,22 @@ def update(edition: Edition, post: PostState) -> bytes:
 
 def written(data: dict[str, Any]) -> str:
     """Return structured data as JSON for a <script>, with the house's slots."""
-    slots = {_ADDRESS: ADDRESS_SLOT, _MEDIA: MEDIA_SLOT, _NAME: NAME_IN_JSON_SLOT}
-    json_: str = safe_json(data)
-    for stand_in, slot in slots.items():
+    json_ = _escaped(data)
+    for stand_in, slot in _SLOTS:
         json_ = json_.replace(stand_in, slot)
     return json_
 
 
 def safe_json(data: object) -> SafeString:
     """Return JSON for a <script>: nothing in it can end the element or begin a comment."""
+    return mark_safe(_escaped(data))  # noqa: S308 (holds no < > &)
+
+
+def _escaped(data: object) -> str:
     json_ = _JSON.encode(data).decode()
-    for code, escape in JSON_ESCAPES.items():  # `translate` looks at every character, and takes three times as long
-        json_ = json_.replace(chr(code), escape)
-    return mark_safe(json_)  # noqa: S308 (holds no < > &)
+    for character, escape in _ESCAPES:  # `translate` looks at every character, and takes three times as long
+        json_ = json_.replace(character, escape)
+    return json_
 
 
 def _live_blog(

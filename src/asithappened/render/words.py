@@ -6,6 +6,7 @@ Owns the shortening. Never cuts inside a word, and never invents one.
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Protocol, assert_never
 
 from django.utils.translation import gettext as _
@@ -39,7 +40,12 @@ class Worded(Protocol):
 
 def shorten(text: str, limit: int) -> str:
     """Return a text on one line, at most `limit` characters, cut between words with an ellipsis."""
-    return cut(_SPACES.sub(" ", text).strip(), limit)
+    return cut(_on_one_line(text), limit)
+
+
+@lru_cache(maxsize=64)  # a row of the ledger is shortened to four lengths
+def _on_one_line(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()
 
 
 def cut(text: str, limit: int) -> str:

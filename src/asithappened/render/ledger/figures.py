@@ -74,10 +74,14 @@ def _modified(modifier: Modifier) -> str:
 
 
 def _number(kind: FigureKind, value: float, unit: str, edition: Edition) -> str:
-    return in_digits(_latin(kind, value, unit, edition.locale), edition.locale)
+    return _in_digits(kind, value, unit, edition.locale)
 
 
 @lru_cache(maxsize=4096)
+def _in_digits(kind: FigureKind, value: float, unit: str, locale: Locale) -> str:
+    return in_digits(_latin(kind, value, unit, locale), locale)
+
+
 def _latin(kind: FigureKind, value: float, unit: str, locale: Locale) -> str:
     if abs(value) >= _PRINTED_WHOLE:
         return f"{value:.6g}" + (f"\u00a0{unit}" if unit else "")

@@ -5,6 +5,7 @@ Look next: `standing` for a row's section, `row_head` for the <head> of its page
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 from typing import Final, assert_never
 
@@ -60,6 +61,7 @@ def source_of(row: Row) -> str:
     return said.by.name if said and said.by else ""
 
 
+@lru_cache(maxsize=256)  # most of ten rows published with a post have one source
 def source_link(edition: Edition, name: str) -> str:
     """Return the link to a source's rows."""
     return f'<a href="{edition.source_path(source_key(name))}">{phrases.foreign(name, edition)}</a>' if name else ""
