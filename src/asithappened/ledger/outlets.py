@@ -99,8 +99,8 @@ def outlets_in(unit: Unit, grammar: Grammar) -> list[Outlet]:
         if run := whole or _beside(items, word.first, word.last, grammar):
             found.append(Outlet(*run, words(items, run[0], run[1] - 1), "called"))
             taken.update(range(*run))
-        elif word.first and items[word.first - 1].low == "the" and word.phrase in _AGAIN | {"news agency"}:
-            span = word.first - 1, word.last
+        elif word.phrase in _AGAIN | {"news agency"} and (begin := _the(items, word.first)) >= 0:
+            span = begin, word.last
             found.append(Outlet(*span, words(items, span[0], span[1] - 1), "again"))
             taken.update(range(*span))
     for first, last in (*_capitals(items), *_domains(items)):
@@ -109,6 +109,14 @@ def outlets_in(unit: Unit, grammar: Grammar) -> list[Outlet]:
             kind = "broadcaster" if on_air or items[first].low in _FIRST_WORDS else "called"
             found.append(Outlet(first, last, words(items, first, last - 1), kind))
     return _whole(items, sorted(found))
+
+
+def _the(items: Sequence[Item], at: int) -> int:
+    """Return the article of what stands for an outlet, "the magazine", "the tech magazine"; -1 without one."""
+    if at and items[at - 1].low == "the":
+        return at - 1
+    described = at > 1 and items[at - 1].kind == "word" and not items[at - 1].capital and not items[at - 1].roles
+    return at - 2 if described and items[at - 2].low == "the" else -1
 
 
 def _lengthened(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> int:

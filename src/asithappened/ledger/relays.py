@@ -60,6 +60,7 @@ _FOR_ITSELF: Final = frozenset(
     {"executive", "boss", "owner", "chairman", "chairwoman", "spokesman", "spokeswoman", "spokesperson", "founder",
      "director", "director-general", "lawyer", "lawyers", "head", "shareholders", "staff", "unions"}
 )  # fmt: skip
+_TALKS: Final = (("spoke",), ("speaks",), ("speaking",), ("talked",), ("talks",), ("talking",), ("spoken",))
 _DASHES: Final = frozenset({"–", "—", "-", "--"})
 _TELLS: Final = frozenset({"that", "says", "said", "saying", "which", "claiming", "suggesting", "claims", "claimed",
                            "found", "finds", "shows", "showed", "revealed", "reveals", "suggests",
@@ -186,7 +187,7 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
         return "told"
     if last == "on" and outlet.kind == "broadcaster":
         return "told"
-    if _printed_in(unit, outlet):
+    if _printed_in(unit, outlet) or _interviews(unit, outlet):
         return "told"
     if len(near) > 1 and near[-2] in _STORIES and last in {"in", "from", "by", "on"}:
         return "reports"
@@ -228,7 +229,26 @@ def _printed_in(unit: Unit, outlet: Outlet) -> bool:
     lows = unit.lows
     begun = [low for low in lows[: outlet.first] if low not in {"the", "and", "but", "meanwhile", ",", "over"}]
     comma = outlet.last < len(lows) and lows[outlet.last] == ","
-    return comma and begun in (["in"], ["at"]) and outlet.kind not in {"again", "agency"}
+    over = lows[: outlet.first][:2] == ("over", "at")  # not "In Reuters," but "Over at Reuters,"
+    return comma and begun in (["in"], ["at"]) and outlet.kind != "again" and (over or outlet.kind != "agency")
+
+
+def _interviews(unit: Unit, outlet: Outlet) -> bool:
+    """Say whether somebody of an outlet was spoken to: "Reuters' Ana Ruiz has been talking to Lund, who says"."""
+    items, lows = unit.items, unit.lows
+    at = outlet.last
+    if lows[at : at + 1] not in (("'s",), ("’s",), ("'",), ("’",)):
+        return False
+    at += 1
+    while at < len(items) and items[at].capital and items[at].kind == "word":
+        at += 1
+    if at == outlet.last + 1:
+        return False
+    while at < len(items) and items[at].may("have", "be", "adverb"):
+        at += 1
+    return lows[at : at + 1] == ("interviewed",) or (
+        lows[at : at + 1] in _TALKS and lows[at + 1 : at + 2] in (("to",), ("with",))
+    )
 
 
 def copied(unit: Unit, outlet: Outlet) -> bool:
