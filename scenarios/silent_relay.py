@@ -57,16 +57,16 @@ class SilentRelay:
             self._tasks.discard(task)
             writer.close()
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, born: float) -> None:
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, opened_s: float) -> None:
         async def send(data: bytes) -> None:
-            if born < self._silent_since:
+            if opened_s < self._silent_since:
                 await asyncio.sleep(FOR_EVER_S)
             writer.write(data)
             await writer.drain()
 
         while True:
-            head = await reader.readuntil(b"\r\n\r\n")
-            if head.split(b" ", 2)[1].endswith(b"/stream"):
+            request = await reader.readuntil(b"\r\n\r\n")
+            if request.split(b" ", 2)[1].endswith(b"/stream"):
                 self.streams += 1
                 if self.mutes_streams:
                     await reader.read()  # until the reader disconnects
@@ -76,7 +76,7 @@ class SilentRelay:
                     continue
             upstream, to_upstream = await asyncio.open_connection("127.0.0.1", self.server)
             try:
-                to_upstream.write(self._own(head))
+                to_upstream.write(self._for_server(request))
                 answer = await upstream.readuntil(b"\r\n\r\n")
                 if b"text/event-stream" in answer:
                     await send(answer)
@@ -86,13 +86,15 @@ class SilentRelay:
                 body = await upstream.read()
             finally:
                 to_upstream.close()
-            await send(self._kept_open(answer) + body)
+            await send(self._keep_alive(answer) + body)
 
-    def _own(self, head: bytes) -> bytes:
-        lines = [line for line in head[:-4].split(b"\r\n") if not line.lower().startswith((b"connection:", b"host:"))]
+    def _for_server(self, request: bytes) -> bytes:
+        lines = [
+            line for line in request[:-4].split(b"\r\n") if not line.lower().startswith((b"connection:", b"host:"))
+        ]
         return b"\r\n".join([*lines, b"Host: 127.0.0.1:%d" % self.server, b"Connection: close", b"", b""])
 
     @staticmethod
-    def _kept_open(answer: bytes) -> bytes:
+    def _keep_alive(answer: bytes) -> bytes:
         lines = [line for line in answer[:-4].split(b"\r\n") if not line.lower().startswith(b"connection:")]
         return b"\r\n".join([*lines, b"Connection: keep-alive", b"", b""])

@@ -3,7 +3,7 @@
 Owns a worker's name, its beat, and taking over from dead workers. A beat is a rising number in the worker's row; a
 worker that sees the same number for LEASE_S on its monotonic clock considers the other dead. So no time in the database
 ends a lease, and setting a clock neither breaks nor steals one. A worker that was only paused finds its row deleted and
-continues under another name: it no longer owns its jobs, and `running` does not let it end them.
+continues under another name: it no longer owns its jobs, and running.py does not let it end them.
 """
 
 import os
@@ -45,12 +45,12 @@ class Leases:
             if not kept:
                 self.name = secrets.token_hex(8)
                 where = f"{socket.gethostname()}, process {os.getpid()}"[:200]
-                self._go_by_others()
+                self._adopt_time_of_another()
                 Worker.objects.create(name=self.name, where=where, boot=self._clock.boot, **self._reading())
         self._beaten = self._monotonic()
         return kept
 
-    def _go_by_others(self) -> None:
+    def _adopt_time_of_another(self) -> None:
         """Adopt the time of another worker of this boot, running or killed: the machine's clock may have been set."""
         other = Worker.objects.filter(boot=self._clock.boot).exclude(boot="").order_by("-elapsed").first()
         if other is not None:
@@ -58,7 +58,7 @@ class Leases:
 
     def hold(self) -> bool:
         """Beat inside the caller's transaction, which locks the row until its end; False if this worker has no row."""
-        # `due` goes by `beat` alone: a worker that holds for one job after another still has to free the dead.
+        # It does not count for `due`: a worker that calls this for one job after another still has to free the dead.
         return bool(Worker.objects.filter(name=self.name).update(beat=F("beat") + 1, **self._reading()))
 
     def free_dead(self) -> list[str]:
@@ -70,7 +70,7 @@ class Leases:
             for name, beat in beats.items()
         }
         dead = [name for name, (_, since) in self._seen.items() if now - since >= self._lease_s]
-        return [name for name in dead if _give_back(name, beat=self._seen[name][0])]
+        return [name for name in dead if _free_all_of(name, beat=self._seen[name][0])]
 
     def duties(self, names: Iterable[str]) -> set[str]:
         """Take the duties without an owner; return all that this worker owns now."""
@@ -87,7 +87,7 @@ class Leases:
     def leave(self) -> None:
         """Free all that this worker owns and delete its row, so that others need not wait for the lease to end."""
         if self.name:
-            _give_back(self.name)
+            _free_all_of(self.name)
         self.name = ""
 
     def _reading(self) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def workers() -> list[Worker]:
     return list(Worker.objects.order_by("at"))
 
 
-def _give_back(name: str, *, beat: int | None = None) -> bool:
+def _free_all_of(name: str, *, beat: int | None = None) -> bool:
     """Free what a worker owned, if it has not beaten since; return whether that was so."""
     with transaction.atomic():
         row = Worker.objects.filter(name=name)
