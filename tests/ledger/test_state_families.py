@@ -23,8 +23,17 @@ def test_of_a_bus_strike_the_strike_counts_and_buses_stand_still() -> None:
 
 def test_somebody_missing_who_is_found_was_not_at_large() -> None:
     found = of("missing", "found safe", "person")
-    assert found.old == {("person", "missing")}
-    assert found.new == {("person", "found")}
+    assert {value for _, value in found.old} == {"missing"}
+    assert {value for _, value in found.new} == {"found"}
+
+
+def test_of_a_kind_without_a_family_every_value_excludes_every_other() -> None:
+    found = of("silent", "back in contact", "satellite")
+    assert found == Sides(frozenset({("satellite", "silent")}), frozenset({("satellite", "in contact")}))
+
+
+def test_whoever_resigned_was_in_office_whatever_that_was_called() -> None:
+    assert ("post", "in office") in of("minister", "resigned", "post").old
 
 
 def test_a_value_that_no_list_has_has_no_family() -> None:

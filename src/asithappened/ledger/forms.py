@@ -41,12 +41,12 @@ def _one_of(*values: str) -> Column:
 
 ROLES: Final = frozenset(
     {
-        "after_noun", "aged", "agent", "apart", "belongs", "beside", "by_the_clock", "claimed", "clock", "common",
-        "definite", "determiner", "doors", "early", "ends", "finite", "genitive", "half", "happened", "his",
-        "housed", "indefinite", "introduced", "introduces", "lasts", "late", "midnight", "noon", "of", "ordinal",
-        "organisation", "other", "past", "placing", "pointing", "printed", "pronoun", "quarter", "relative",
-        "reported", "said", "scene", "section", "starts", "street", "to_the_hour", "there", "towards", "unsure",
-        "voting", "whole",
+        "after_noun", "aged", "agent", "apart", "belongs", "beside", "between", "by_the_clock", "claimed", "clock",
+        "common", "definite", "denies", "determiner", "doors", "early", "ends", "finite", "genitive", "half",
+        "happened", "his", "housed", "indefinite", "introduced", "introduces", "lasts", "late", "longer", "midnight",
+        "noon", "of", "ordinal", "organisation", "other", "past", "placing", "pointing", "printed", "pronoun",
+        "quarter", "related", "relative", "reported", "said", "scene", "section", "starts", "street", "there",
+        "to_the_hour", "towards", "unsure", "voting", "whole",
     }
 )  # fmt: skip
 _ANY: Final = Column()
@@ -117,6 +117,7 @@ FORMS: Final[dict[str, Form]] = {
         words=1,
         settings={"decimal mark": frozenset({"point", "comma"})},
     ),
+    "opposites": Form((_one_of("twin", "alone"), _ANY, _ANY, _ANY), least=4, more=True),
     "otherwise": Form((_ANY,), more=True, words=5),
     "outcomes": Form((_ANY, _one_of("before", "after", "both", "claim", "jobs")), least=2, words=3),
     "outlet_kinds": Form(),

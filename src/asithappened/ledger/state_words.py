@@ -3,7 +3,7 @@
 Owns reading its label and its values by the lexicon `states`. Look next: `sweep_states`, which finds both.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from itertools import takewhile
 from typing import Final
 
@@ -13,6 +13,7 @@ from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.wordings import Found
 
 BE: Final = frozenset({"is", "are", "has", "have", "been", "was", "were", "remains", "remain", "be", "now", "still"})
+OR: Final = " or "
 NOTHING: Final = "\u2400"  # a phrase that no text has, for a list without any
 _CORE: Final = 3  # words of a value that has a preposition and a noun behind an adjective
 _WITHIN: Final = frozenset({"on", "in", "under", "auf", "unter", "en", "bajo"})
@@ -66,7 +67,30 @@ _PREPOSITIONS: Final = frozenset(
     {"of", "for", "in", "at", "on", "near", "over", "off", "by", "from", "to", "with", "after", "between", "von", "für",
      "bei", "auf", "im", "am", "zwischen", "nach", "um", "de", "del", "en", "por", "para", "entre", "sobre"}
 )  # fmt: skip
+TELLING: Final = frozenset(
+    {
+        "of",
+        "for",
+        "against",
+        "at",
+        "in",
+        "on",
+        "de",
+        "del",
+        "en",
+        "contra",
+        "para",
+        "von",
+        "bei",
+        "am",
+        "über",
+        "mit",
+        "gegen",
+        "für",
+    }
+)  # before what a thing is told from others by
 _OF: Final = frozenset({"of", "for", "de", "del", "von", "für", "para"})
+_FORMED: Final = 5  # letters that a value needs for its other forms
 _SMALL: Final = _OF | {"the", "der", "des", "die", "das", "el", "la", "los", "las"}
 
 Listed = Mapping[str, tuple[str, ...]]
@@ -106,6 +130,18 @@ def kind_of(words: Sequence[Token], language: str) -> tuple[str, str]:
     return ("road", "way") if alone and letters in _ROADS.get(language.partition("-")[0], _ROADS["en"]) else ("", "")
 
 
+def told_by(words: Sequence[Token]) -> frozenset[str]:
+    """Return what a label tells its thing from others by: "king" of "Statue of the king"."""
+    at = next((at for at, word in enumerate(words) if at and word.low in TELLING), len(words))
+    return frozenset(word.low for word in words[at + 1 :] if word.low not in _SMALL and len(word.low) > 1)
+
+
+def is_named(words: Sequence[Token], one: Found) -> bool:
+    """Say whether a thing is a word of a name in a label: "Mill" of "Cordon on Mill Lane"."""
+    behind = one.last < len(words) and words[one.last].text[0].isupper()
+    return one.first > 0 and behind and words[one.first].text[0].isupper()
+
+
 def head(found: Sequence[Found], words: Sequence[Token], language: str) -> Found | None:
     """Return the thing that a label is of: the last one, but the first in Spanish and before "of"."""
     if not found:
@@ -123,11 +159,22 @@ def names(words: Sequence[Token], thing: range, switched: Switched, language: st
     return frozenset(word.low for word in named if thing and word.low not in places and word.low not in stops)
 
 
+def meanings(values: Sequence[str]) -> list[str]:
+    """Return the values that a phrase of the list may mean: "broken or injured", of a truce or of a player."""
+    return values[1].split(OR)
+
+
 def values_of(words: str, listed: Listed) -> set[str]:
     """Return what the lexicon calls a value."""
     low = " ".join(token.low for token in read(words).tokens)
     own = {low, bare := without_be(low)}
-    return {v[1] for p, v in listed.items() if v[0] == "value" and (v[1] in own or p in own or p == f"is {bare}")}
+    return {
+        one
+        for p, v in listed.items()
+        if v[0] == "value"
+        for one in meanings(v)
+        if one in own or p in own or p == f"is {bare}"
+    }
 
 
 def widened(values: Collection[str], others: Collection[str]) -> set[str]:
@@ -139,10 +186,14 @@ def widened(values: Collection[str], others: Collection[str]) -> set[str]:
     return found
 
 
-def phrases_of(words: str, values: Collection[str], group: str, listed: Listed) -> set[str]:
+def phrases_of(words: str, values: Set[str], group: str, listed: Listed) -> set[str]:
     """Return the phrases that mean a value: its own words, and what the lexicon has for it in the thing's group."""
     low = " ".join(token.low for token in read(words).tokens)
-    fitting = {p for p, v in listed.items() if v[0] == "value" and v[1] in values and (not group or group in v[2:])}
+    fitting = {
+        p
+        for p, v in listed.items()
+        if v[0] == "value" and (not group or group in v[2:]) and not values.isdisjoint(meanings(v))
+    }
     return {phrase for phrase in (*fitting, low, without_be(low), _core(low)) if phrase}
 
 
@@ -186,6 +237,33 @@ def in_present(values: Collection[str], language: str) -> set[str]:
     return {form for value in ended for form in (f"{value[:-1]}s", f"{value[:-2]}s")} | (
         {"shuts"} if "shut" in values else set()
     )
+
+
+def inflected(words: str, language: str) -> set[str]:
+    """Return other forms of a value: "stands" of "standing", "gesperrte" of "gesperrt", "cortadas" of "cortado"."""
+    first, _, rest = words.partition(" ")
+    behind = f" {rest}" if rest else ""
+    if language.startswith("en") and first.endswith("ing") and len(first) > _FORMED:
+        base = first[:-3].removesuffix(first[-4]) if first[-4] == first[-5] else first[:-3]
+        return {f"{one}{behind}" for one in (base, f"{base}s", f"{base}es", f"{first[:-3]}s", f"{first[:-3]}")}
+    if language.startswith("de") and not rest and words[-1:] in {"t", "n"} and len(words) > _FORMED:
+        return {f"{words}{ending}" for ending in ("e", "en", "er", "es", "em")}
+    ends = next((one for one in ("os", "as", "o", "a") if words.endswith(one)), "")
+    if language.startswith("es") and not rest and ends and len(words) > _FORMED:
+        return {f"{words.removesuffix(ends)}{ending}" for ending in ("o", "a", "os", "as")} - {words}
+    return set()
+
+
+def nouns_of(words: Sequence[Token], language: str) -> set[str]:
+    """Return what a label itself calls its thing: "tanker" of "Tanker Maren", "exams" of "Final exams in Torr"."""
+    until = list(takewhile(lambda word: word.low not in _PREPOSITIONS, words))
+    german = language.startswith("de")
+    named = {word.low for word in (until[-1:] if len(until) > 1 and not german else until) if word.text.isalpha()}
+    if until and until[0].text.isalpha() and (len(until) == 1 or not until[1].text.islower()):
+        named.add(until[0].low)  # its first word has a capital anyway
+    if language.startswith("es"):
+        named = {word.low for word in until[:1]}
+    return {low for low in named if len(low) > 2 and low not in _SMALL and not is_general(low)}
 
 
 def without_be(words: str) -> str:

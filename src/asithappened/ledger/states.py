@@ -112,7 +112,7 @@ def _in_sentence(read: Tokens, sentence: Sentence, listed: _Listed, part: PartVi
         start = read.tokens[min(thing.first, best.first)].start
         end = read.tokens[max(thing.last, best.last) - 1].end
         where = [one.name for one in places_in(part, language) if sentence.start <= one.start < sentence.end]
-        yield _Found(start, end, thing.values[1], best.values[1], tuple(dict.fromkeys(where))[:8])
+        yield _Found(start, end, thing.values[1], best.values[1].partition(" or ")[0], tuple(dict.fromkeys(where))[:8])
 
 
 def _terms_in(words: tuple[Token, ...], sentence: Sentence, listed: _Listed) -> Iterator[_Term]:

@@ -13,7 +13,10 @@ from asithappened.ledger.clause import Clause, Sentence
 from asithappened.ledger.said_when import When
 from asithappened.ledger.state_words import BE
 
-_WAS_THEN: Final = frozenset({"war", "waren", "estaba", "estaban", "estuvo", "estuvieron"})
+_WAS_THEN: Final = frozenset(
+    {"war", "waren", "lag", "lagen", "stand", "standen", "saß", "saßen", "hing", "hingen", "blieb", "blieben", "estaba",
+     "estaban", "estuvo", "estuvieron", "era", "eran"}
+)  # fmt: skip
 _FROM: Final = frozenset({"from", "between", "von", "zwischen", "desde", "entre", "de"})
 _UNTIL: Final = frozenset({"to", "until", "and", "bis", "und", "hasta", "a", "y", "–"})
 _HOURS: Final = frozenset(
@@ -34,6 +37,13 @@ _SINCE: Final = frozenset({"since", "seit", "desde"})
 _LASTED: Final = frozenset({"for", "during", "until", "till"})
 _ASKING: Final = frozenset({"who", "what", "where", "how", "why", "wer", "was", "wo", "wie", "quién", "qué", "dónde"})
 _NEAR: Final = 4  # tokens before a value
+_IN: Final = frozenset({"in", "im", "en"})
+_AT: Final = frozenset({"at", "um", "a"})
+_YEAR: Final = 4  # digits
+_SEASONS: Final = frozenset(
+    {"spring", "summer", "autumn", "winter", "frühjahr", "frühling", "sommer", "herbst", "primavera", "verano", "otoño",
+     "invierno"}
+)  # fmt: skip
 UNSURE: Final = frozenset(
     {"not", "no", "never", "if", "unless", "may", "might", "could", "would", "should", "will", "can", "to", "before",
      "likely", "whether", "expected", "planned", "nicht", "kein", "keine", "ob", "wird", "werden", "könnte", "nunca",
@@ -77,8 +87,28 @@ def _ended(around: Around) -> str:
     was = any(token.low in _WAS for token in tokens[max(sentence.first, spot.first - 3) : spot.first])
     if was and any(token.low in _WHILE for token in tokens[own.first : spot.first]):
         return "ended"  # "while the curfew was in force"
-    lasted = {token.low for token in tokens[spot.past : min(spot.past + 3, sentence.last - 1)]} & _LASTED
+    if was and _of_a_time(sentence, spot.past, own.last):
+        return "ended"
+    lasted = {token.low for token in tokens[spot.past - 1 : min(spot.past + 3, sentence.last - 1)]} & _LASTED
     return "ended" if was and lasted else ""
+
+
+def _of_a_time(sentence: Sentence, first: int, last: int) -> bool:
+    """Say whether words right behind a state tell when it was: "was injured in the spring", "in 2019"."""
+    tokens = sentence.tokens
+    for at in range(first, min(first + _NEAR, last)):
+        if tokens[at].low in _WHILE - {"as"}:
+            return True
+        behind = [token.low for token in tokens[at + 1 : min(at + 3, last)]]
+        if tokens[at].low in _IN and behind and (_is_year(behind[0]) or behind[-1] in _SEASONS):
+            return True
+        if tokens[at].low in _AT and behind and behind[0] in _HOURS:
+            return True
+    return False
+
+
+def _is_year(low: str) -> bool:
+    return len(low) == _YEAR and low.isdecimal() and low[:2] in {"18", "19", "20"}
 
 
 def _lasted(sentence: Sentence, clause: Clause) -> bool:

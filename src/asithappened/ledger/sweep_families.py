@@ -7,28 +7,25 @@ another's, where it names another. Look next: `state_families` for what contradi
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from asithappened.ledger import clause, lexicon, state_families, state_words
+from asithappened.ledger import clause, family_terms, lexicon, state_families, state_words
 from asithappened.ledger.by_part import by_part
 from asithappened.ledger.changes import Switched
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.roles import roles
-from asithappened.ledger.state_families import Sides
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.views import PartView
 from asithappened.ledger.wordings import Wordings
 
 _NEAR: Final = 12  # tokens between a thing and its state
 _BEHIND: Final = 5  # tokens behind a state in which its place is named
-_HEAD: Final = 4  # letters of a thing that a German compound ends with
 _COMPOUND: Final = 8  # letters, more than which a compound has
-_LONGEST: Final = 24  # letters of one
-_ENDINGS: Final = ("es", "s", "en", "n", "e", "m")
-_NOTHING: Final = "\u2400"
 _OPENS: Final = frozenset("“‘\"'«»„•¡¿–—-:")
 _CLOSES: Final = frozenset('”"»«’“')
-_PERSONS: Final = frozenset({"person", "patient", "people"})
-_ALONE: Final = frozenset({"person", "patient"})  # of whom "he" and "she" are said
+_PERSONS: Final = frozenset(
+    {"person", "patient", "people", "casualty", "inpatient", "player", "defendant", "bail", "life", "post"}
+)
+_ALONE: Final = _PERSONS - {"people", "casualty"}  # of whom "he" and "she" are said
 _WINDOW: Final = 4
 
 
@@ -47,41 +44,10 @@ class _Term(NamedTuple):
     kind: str
 
 
-@lexicon.kept
-def _terms(
-    language: str, sides: Sides, kinds: frozenset[str], labels: frozenset[str], own: frozenset[str], new: frozenset[str]
-) -> Wordings:
-    """Return the phrases for the sides of a change, for its thing and for what that is a part of or consists of."""
-    listed = lexicon.load(language, "states")
-    found: dict[str, tuple[str, ...]] = {_NOTHING: ("",)}
-    for phrase, values in listed.items():
-        if values[0] == "value":
-            left = any((group, values[1]) in sides.old for group in values[2:])
-            come = any((group, values[1]) in sides.new for group in values[2:])
-            if left != come:
-                found[phrase] = ("old" if left else "new",)
-        elif values[0] == "said":
-            if meant := kinds & set(values[2:]):
-                groups = state_families.groups_of(meant, language)
-                left = any((group, values[1]) in sides.old for group in groups)
-                come = any((group, values[1]) in sides.new for group in groups)
-                if left != come:
-                    found[phrase] = ("told" if left else "untold",)
-        elif values[0] == "part":
-            found[phrase] = ("part" if kinds & set(values[1:]) else "beside",)
-        elif values[1] in labels:
-            found[phrase] = ("thing",)
-        else:
-            kin = kinds & {values[1], *values[3:]}
-            found[phrase] = ("kin" if kin else "beside" if values[2] == "people" else "strange",)
-    own_words = dict.fromkeys(own - new, ("old",)) | dict.fromkeys(new, ("new",))
-    return Wordings(own_words | found)
-
-
 def _read_part(part: PartView, language: str) -> frozenset[str]:
     lows = {token.low.replace("’", "'") for token in read(part.text).tokens}
     if language.startswith("de"):
-        lows |= {_headed(low, language) for low in lows if len(low) > _COMPOUND}
+        lows |= {family_terms.headed(low, language) for low in lows if len(low) > _COMPOUND}
     return frozenset(lows)
 
 
@@ -97,21 +63,24 @@ class FamilySweep:
         label = [token for token in read(switched.label).tokens if token.kind in {"word", "number"}]
         places = {low for place in switched.places for low in place.lower().split()}
         lows = [token.low for token in label]
-        found = [one for one in _things(language).find(lows) if one.values]
-        formed = ("", "") if found else state_words.kind_of(label, language)
+        formed = state_words.kind_of(label, language)
+        found = [one for one in family_terms.things(language).find(lows) if one.values and not formed[0]]
+        found = [one for one in found if not state_words.is_named(label, one)] or found[:1]
         values: list[tuple[str, ...]] = (
             [one.values for one in found]
             + [("thing", label, formed[1]) for label in state_words.kin(formed[0]) if label]
-            + [listed[head] for low in lows if low not in places and (head := _headed(low, language))]
+            + [listed[head] for low in lows if low not in places and (head := family_terms.headed(low, language))]
         )
         labels = {label for one in values for label in (one[1], *(one[3:] if one[0] == "thing" else one[2:]))}
         groups = state_families.groups_of(labels, language)
         self.sides = state_families.sides(switched, groups, language)
-        said = {kind for value in switched.old for kind in _kinds_of(value.words, language)}
+        said = {kind for value in switched.old for kind in family_terms.kinds_of(value.words, language)}
         self.kinds = frozenset({*labels, *said, *(group for group, _ in self.sides.old), *groups})
-        own = frozenset(filter(None, (_plain(value.words) for value in switched.old)))
+        own = frozenset(filter(None, (family_terms.plain(value.words) for value in switched.old)))
         own_labels = frozenset({one[1] for one in values} | said)
-        self.terms = _terms(language, self.sides, self.kinds, own_labels, own, frozenset({_plain(switched.new.words)}))
+        nouns = frozenset(state_words.nouns_of(label, language))
+        new = frozenset({family_terms.plain(switched.new.words)})
+        self.terms = family_terms.terms_of(language, self.sides, self.kinds, own_labels, own, new, nouns)
         classes = phrases(language).classes
         things = {low for one in found for low in one.phrase.split()}
         named = {
@@ -119,10 +88,16 @@ class FamilySweep:
             for token in label
             if token.text[0].isupper() and token.low not in classes and token.low not in things and len(token.low) > 2
         }
+        self.few = family_terms.few(language)
         self.german = language.startswith("de")
-        self.names = frozenset(low for low in named - places if not (self.german and _headed(low, language)))
-        self.own = frozenset({token.low for token in label if token.text[0].isupper()} | places)
-        self.placed = bool(places)
+        self.names = frozenset(
+            low for low in named - places if not (self.german and family_terms.headed(low, language))
+        )
+        digits = {token.low for token in label if token.low.isdecimal() and len(token.low) > 2}
+        self.names |= digits  # "the 737"
+        self.own = frozenset({token.low for token in label if token.text[0].isupper()} | places | digits)
+        self.placed, self.told_by = bool(places), state_words.told_by(label)
+        self.numbers = frozenset(token.low for token in label if token.low.isdecimal())
         sided = {group for group, _ in self.sides.old}
         self.persons, self.alone = not _PERSONS.isdisjoint(sided), not _ALONE.isdisjoint(sided)
         self.stems = frozenset(clause.stem(low) for low in {*lows, *places} if len(low) > 2 and low not in classes)
@@ -130,14 +105,12 @@ class FamilySweep:
 
     def may(self, part: PartView) -> bool:
         """Say whether a part has a word of what tells the old state."""
-        return bool(self.sides.old) and not self.keys.isdisjoint(_vocabulary(part, self.language))
+        return not self.keys.isdisjoint(_vocabulary(part, self.language))
 
     def find(self, sentence: Sentence, *, spoken: bool, opens: bool = False) -> Iterator[Said]:
         """Yield what a sentence says of the series. `spoken`: its text has spoken of it; `opens`: it opens its text,
         so that nobody else was spoken of.
         """
-        if not self.sides.old:
-            return
         tokens = sentence.tokens
         lows = [token.low.replace("’", "'") for token in tokens[sentence.first : sentence.last]]
         terms = [
@@ -155,7 +128,11 @@ class FamilySweep:
         ]
         done = False
         for term in terms:
-            if term.kind not in {"old", "new", "told", "untold"} or self._is_unsure(sentence, term):
+            if term.kind not in {"old", "new", "told", "untold"}:
+                continue
+            if term.kind == "new" and (denied := self._denied_at(sentence, term)) >= 0:
+                term = _Term(denied, term.last, "old")  # noqa: PLW2901 - what is not so yet is as it was
+            elif self._is_unsure(sentence, term):
                 continue
             if term.kind in {"new", "untold"} and self._goes_on(term, terms):
                 continue  # "the closure continues"
@@ -164,6 +141,8 @@ class FamilySweep:
             if self.alone and not opens and self._is_of_any(sentence, term):
                 continue
             whose = self._whose(sentence, term, things, spoken=spoken)
+            if whose == "nobody" and not self.sides.old:
+                continue  # words that no list has say it of what they stand beside alone
             alone = term.kind in {"told", "untold"}
             if whose == "nobody" and not alone and any(0 <= term.first - one.last <= _NEAR for one in strange):
                 continue
@@ -257,15 +236,21 @@ class FamilySweep:
             while at > sentence.first and not tokens[at].text[-1].isalpha():
                 at -= 1  # "ein 71-Jähriger"
             before = tokens[at].low if at >= sentence.first else ""
+            if before == "'s" and at - 1 >= sentence.first and tokens[at - 1].low not in self.own:
+                continue  # "a haulier's case"
             if before in self.roles["other"] or (
                 before in self.roles["indefinite"] and not (self.persons and (spoken or not self.german))
             ):
                 continue
             own_part = thing.kind == "part" and (spoken or self.persons)
-            if thing.kind == "part" and not own_part and before not in self.roles["definite"]:
+            opens = thing.first == sentence.first  # "Jurors have yet to"
+            if thing.kind == "part" and not (own_part or opens) and before not in self.roles["definite"]:
                 continue
             far = term.first - thing.last > _NEAR or thing.first - term.last > _NEAR
-            if not far and (own_part or not self._is_anothers(sentence, thing, term)):
+            if self.tells_apart(sentence, thing.last, range(term.first, term.last)):
+                continue
+            whose = self._is_another(sentence, thing) if own_part else self._is_anothers(sentence, thing, term)
+            if not far and (not whose or (own_part and self.persons)):
                 return True
         return False
 
@@ -274,12 +259,42 @@ class FamilySweep:
         behind = thing.last != term.first and self._is_others(sentence, thing.last)
         return behind or self._is_another(sentence, thing)
 
+    def tells_apart(self, sentence: Sentence, at: int, said: range) -> bool:
+        """Say whether words at a token, behind a thing, tell it from the series': "the statue of the queen", "Mr Ott".
+
+        `said`: the tokens of the state.
+        """
+        tokens = sentence.tokens
+        if at >= sentence.last or at in said:
+            return False
+        called = tokens[at].text[0].isupper() and tokens[at].kind == "word"
+        if called and self.names and tokens[at].low not in self.own | self.told_by and not tokens[at].text.isupper():
+            return at + 1 < sentence.last and (self.german or tokens[at + 1].text.islower())
+        if tokens[at].low not in state_words.TELLING or not self.told_by:
+            return False
+        behind = [token for token in tokens[at + 1 : min(at + 5, sentence.last)] if token.kind in {"word", "number"}]
+        while behind and behind[0].low in self.roles["definite"]:
+            behind = behind[1:]
+        if (
+            not behind
+            or said.start == at + 1
+            or any(one.low in self.told_by or one.low in self.own for one in behind[:3])
+        ):
+            return False
+        if behind[0].low in lexicon.load(self.language, "calendar"):
+            return False
+        return behind[0].text[0].isupper() or tokens[at].low in self.roles["of"] | {"über"}
+
     def _is_others(self, sentence: Sentence, at: int) -> bool:
         """Say whether a thing that ends before a token is another's: "the airport of Isla Menor"."""
         tokens = sentence.tokens
+        if at < sentence.last and tokens[at].kind == "number" and self.numbers:
+            return tokens[at].low not in self.numbers  # "Reactor 1"
         if at >= sentence.last or tokens[at].low not in self.roles["genitive" if self.german else "belongs"]:
             return False
         at += 1
+        if at + 2 < sentence.last and tokens[at].low in self.roles["indefinite"]:
+            return any(token.low == "'s" for token in tokens[at + 1 : min(at + 4, sentence.last)])  # "in a man's case"
         at += not self.german and at < sentence.last and tokens[at].low in self.roles["definite"]
         calendar = lexicon.load(self.language, "calendar")
         while at < sentence.last and tokens[at].kind == "word" and tokens[at].text[0].isupper():
@@ -296,6 +311,8 @@ class FamilySweep:
         if self.german or at == sentence.first:
             return False
         before = sentence.tokens[at - 1]
+        if before.low == "'s" and at - 2 >= sentence.first:
+            return self._is_name(sentence.tokens[at - 2]) and sentence.tokens[at - 2].low not in self.own
         opens = at - 1 == sentence.first or sentence.tokens[at - 2].text in _OPENS
         plain = opens and thing.kind != "thing" and sentence.tokens[at].text.islower()  # "Ghat line is shut"
         return not plain and self._is_name(before) and before.low not in self.own
@@ -308,7 +325,7 @@ class FamilySweep:
         found = list[_Term]()
         for at in range(sentence.first, sentence.last):
             low = sentence.tokens[at].low
-            if at in taken or not (head := _headed(low, self.language)):
+            if at in taken or not (head := family_terms.headed(low, self.language)):
                 continue
             values = listed[head]
             part = values[0] == "part"
@@ -339,7 +356,7 @@ class FamilySweep:
         return self.placed and self._is_others(sentence, term.last)
 
     def _is_name(self, token: Token) -> bool:
-        if token.kind != "word" or not token.text[0].isupper() or token.text.isupper():
+        if token.kind != "word" or not token.text[0].isupper() or token.text.isupper() or token.low in self.few:
             return False
         return token.low not in phrases(self.language).classes and token.low not in lexicon.load(
             self.language, "calendar"
@@ -352,6 +369,7 @@ class FamilySweep:
         return all(
             token.kind == "mark"
             or token.low in self.roles["pointing"]
+            or token.low in self.few
             or token.low in self.roles["lasts"]
             or "stop" in classes.get(token.low, ())
             for token in sentence.tokens[own.first : term.first]
@@ -375,6 +393,21 @@ class FamilySweep:
         if "remain" in lows or "stay" in lows:
             return bool({"not", "may", "might", "could", "if"} & set(lows))
         return any(low in self.roles["unsure"] or low.endswith(("n't", "n’t")) for low in lows)
+
+    def _denied_at(self, sentence: Sentence, term: _Term) -> int:
+        """Return where the newest state is denied right before it: "has not been lifted", "yet to reopen"; or -1."""
+        own, tokens = sentence.clauses[sentence.clause_at(term.first)], sentence.tokens
+        begins = max(own.first, term.first - _WINDOW)
+        for at in range(term.first - 1, begins - 1, -1):
+            low = tokens[at].low
+            yet = low == "yet" and tokens[at + 1].low == "to"
+            if yet or low in self.roles["denies"] or low.endswith(("n't", "n’t")):
+                longer = tokens[at + 1].low in self.roles["longer"]
+                unsure = self._is_unsure(sentence, _Term(at, term.last, ""))
+                return -1 if longer or unsure else at
+            if low not in self.roles["between"]:
+                return -1
+        return -1
 
     def _ends(self, sentence: Sentence, at: int) -> bool:
         return at >= sentence.last or sentence.tokens[at].kind == "mark"
@@ -406,46 +439,6 @@ def _beside_strange(tokens: Sequence[Token], thing: _Term, strange: Sequence[_Te
     return any(
         one.last == thing.first or (one.first == thing.last + 1 and tokens[thing.last].low in of) for one in strange
     )
-
-
-def _plain(words: str) -> str:
-    return " ".join(token.low for token in read(words).tokens)
-
-
-@lexicon.kept
-def _things(language: str) -> Wordings:
-    listed = lexicon.load(language, "states")
-    return Wordings({_NOTHING: ()} | {p: v for p, v in listed.items() if v[0] in {"thing", "part"}})
-
-
-@lexicon.kept
-def _said(language: str) -> Wordings:
-    listed = lexicon.load(language, "states")
-    return Wordings({_NOTHING: ("", "")} | {p: v for p, v in listed.items() if v[0] == "said"})
-
-
-def _kinds_of(words: str, language: str) -> Iterator[str]:
-    """Yield the things that words tell a state of: a strike, of "on strike"."""
-    for one in _said(language).find([token.low for token in read(words).tokens]):
-        yield from one.values[2:]
-
-
-@lexicon.kept
-def _heads(language: str) -> frozenset[str]:
-    listed = lexicon.load(language, "states")
-    return frozenset(p for p, v in listed.items() if v[0] != "said" and " " not in p and len(p) >= _HEAD)
-
-
-def _headed(low: str, language: str) -> str:
-    """Return the thing that a German word ends with: "verbot" of "badeverbot"; longest first, empty for none."""
-    if not language.startswith("de"):
-        return ""
-    heads = _heads(language)
-    for word in (low, *(low.removesuffix(one) for one in _ENDINGS if low.endswith(one))):
-        for at in range(max(0, len(word) - _LONGEST), len(word) - _HEAD + 1):
-            if word[at:] in heads:
-                return word[at:]
-    return ""
 
 
 def _keys(terms: Wordings) -> frozenset[str]:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from asithappened.ledger import clause, lexicon, same_place, state_words, superseded_states
+from asithappened.ledger import clause, lexicon, same_place, state_words, superseded_states, value_near
 from asithappened.ledger.around import Around, Spot
 from asithappened.ledger.changes import Stale, Switched, Text
 from asithappened.ledger.clause import Sentence
@@ -21,15 +21,11 @@ from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.views import Part, PartView
 from asithappened.ledger.wordings import Wordings
 
-NEAR: Final = 10  # tokens between a thing and its value
 _ACTED: Final = frozenset({"has", "have", "had", "been", "was", "were"})
 _NONE: Final = frozenset({"no", "without", "kein", "keine", "ningún", "ninguna", "sin"})
-_KEEPS: Final = frozenset({"remain", "remains", "stay", "stays", "remaining"})
 _ARTICLES: Final = frozenset(
     {"the", "a", "an", "this", "that", "of", "its", "die", "der", "das", "den", "dem", "des", "el", "la", "los", "las"}
 )
-_PREPOSITIONS: Final = frozenset({"over", "on", "off", "out", "up", "down", "in"})
-_IN: Final = frozenset({"in", "for", "at"})
 _OF: Final = frozenset(
     {"of", "on", "in", "at", "for", "to", "from", "between", "de", "del", "en", "von", "zwischen", "entre"}
 )
@@ -37,10 +33,6 @@ _CALLED: Final = frozenset({"airport", "port", "station"})  # whose name alone s
 _SOME: Final = frozenset({"second", "several", "some", "many", "most", "other", "another", "weitere", "otra", "otro"})
 _FOR: Final = frozenset({"for", "für", "para"})
 _UNDER: Final = frozenset({"under", "unter", "bajo"})
-_TO_COME: Final = frozenset(
-    {"will", "may", "might", "could", "would", "should", "can", "if", "unless", "whether", "until", "before",
-     "expected"}
-)  # fmt: skip
 _PRONOUNS: Final = frozenset({"it", "they", "he", "she", "er", "sie", "es"})
 _OF_PERSONS: Final = frozenset({"he", "she"})
 _PERSONAL: Final = frozenset({"person", "patient", "post", "people"})
@@ -75,10 +67,14 @@ class StateSweep:
         listed = lexicon.load(language, "states")
         label, _, _ = switched.label.partition(",")
         words = [token for token in read(label).tokens if token.kind in {"word", "number"}]
-        found = [one for one in Wordings(listed).find([w.low for w in words]) if one.values[0] == "thing"]
+        versus = state_words.kind_of(words, language)
+        found = (
+            [] if versus[0] else [o for o in Wordings(listed).find([w.low for w in words]) if o.values[0] == "thing"]
+        )
+        found = [one for one in found if not state_words.is_named(words, one)] or found[:1]
         thing = state_words.head(found, words, language)
         self.names = state_words.names(words, range(thing.first, thing.last) if thing else range(0), switched, language)
-        formed, group = ("", "") if found else state_words.kind_of(words, language)
+        formed, group = versus
         group = thing.values[2] if thing else group
         before = [value.words for value in switched.old]
         group = group or next(filter(None, (state_words.group_of(one, listed) for one in before)), "")
@@ -102,6 +98,9 @@ class StateSweep:
             called.append(f"the {thing.phrase.split()[-1]}")  # "the crossing"
         called += [word.low for word in words if any(map(str.isdecimal, word.low)) and not word.low.isdecimal()]
         self.new = [phrase for phrase in (switched.new.words.lower(), *listed) if phrase in new]
+        self.label = frozenset({low for place in switched.places for low in place.lower().split()}).union(
+            word.low for word in words if not word.text.islower()
+        )
         stops = phrases(language).classes
         kept = [
             word.low
@@ -177,8 +176,19 @@ class StateSweep:
             reason = superseded_states.why(around)
             if reason and not (reason == "asked" and superseded_states.is_given(sentence, one.first)):
                 continue
+            if self._is_of_related(sentence, one):
+                continue
             said.add(one.first)
             yield self._stale(text, part, sentence, one)
+
+    def _is_of_related(self, sentence: Sentence, one: _Claim) -> bool:
+        """Say whether a state is of somebody who is only named by another: "Vail's driver is on trial"."""
+        words, own = roles(self.language), sentence.clauses[sentence.clause_at(one.first)]
+        tokens = sentence.tokens
+        for at in range(max(own.first, one.first - value_near.NEAR) + 1, one.first):
+            if tokens[at].low in words["related"] and clause.stem(tokens[at].low) not in self.own:
+                return tokens[at - 1].low == "'s" or tokens[at - 1].low in words["his"]
+        return False
 
     def _of_things(self, text: Text, part: PartView, sentence: Sentence, terms: Sequence[_Term]) -> Iterator[_Claim]:
         tokens = sentence.tokens
@@ -192,13 +202,19 @@ class StateSweep:
             for term in terms
             if term.kind in {"old", "new", "present"}
             and (bare or term.kind != "present")
-            and _is_value(tokens, sentence, term)
+            and value_near.is_value(tokens, sentence, term)
         ]
         for thing in things:
             named = self._named(tokens, sentence, thing)
             if named is None:
                 continue
-            best = min((v for v in values if _near(thing, v)), key=lambda v: abs(v.first - thing.first), default=None)
+            best = min(
+                (v for v in values if value_near.is_near(thing, v)),
+                key=lambda v: abs(v.first - thing.first),
+                default=None,
+            )
+            if best is not None and self.family.tells_apart(sentence, thing.last, range(best.first, best.last)):
+                continue
             if thing.first > sentence.first and self._counts(tokens[thing.first - 1]):
                 continue
             if thing.last < sentence.last and tokens[thing.last].low in roles(self.language)["there"]:
@@ -210,7 +226,7 @@ class StateSweep:
                 denied = (
                     none[0]
                     if none and best.first > thing.first
-                    else _denied_at(tokens, sentence, thing, best, self.language)
+                    else value_near.denied_at(tokens, sentence, thing, best, self.language)
                 )
                 if denied is not None:
                     yield _Claim(denied, best.last, "not", thing, best, named)
@@ -219,7 +235,7 @@ class StateSweep:
                 continue
             if best is not None and self._for_another(tokens, sentence, best):
                 continue
-            if best is not None and not _unsure(tokens, sentence, thing, best):
+            if best is not None and not value_near.is_unsure(tokens, sentence, thing, best):
                 first = best.first
                 while first < best.last - 1 and tokens[first].low in state_words.BE:
                     first += 1
@@ -283,6 +299,8 @@ class StateSweep:
         tokens = sentence.tokens
         while at < sentence.last and tokens[at].kind == "word" and clause.stem(tokens[at].low) in self.own:
             at += 1
+        if at < sentence.last and tokens[at].kind == "number" and any(low.isdecimal() for low in self.label):
+            return tokens[at].low not in self.label  # "Stage 4"
         if at >= sentence.last or tokens[at].kind != "word" or tokens[at].start - tokens[at - 1].end > 1:
             return False
         small = tokens[at].low in state_words.BE or tokens[at].low in phrases(self.language).classes
@@ -325,6 +343,8 @@ class StateSweep:
         beside = [before] if before is not None and capital else []
         behind = thing.last
         german = self.language.startswith("de")
+        if self._is_anothers(tokens, sentence, thing):
+            return None
         if behind < sentence.last and (tokens[behind].low in _OF or german):
             behind += tokens[behind].low in _OF
             while behind < sentence.last and tokens[behind].low in _ARTICLES:
@@ -334,6 +354,27 @@ class StateSweep:
             return None
         definite = before is None or before.low in (_ARTICLES - {"a", "an"}) | _UNDER or not self.names
         return False if definite else None
+
+    def _is_anothers(self, tokens: Sequence[Token], sentence: Sentence, thing: _Term) -> bool:
+        """Say whether a number or a name at a thing makes it another: "Reactor 1", "Juno", "Horn's transfer"."""
+        if thing.last < sentence.last and tokens[thing.last].kind == "number":
+            numbered = {low for low in self.label if low.isdecimal()}
+            return bool(numbered) and tokens[thing.last].low not in numbered
+        if self.language.startswith("de"):
+            return False
+        first = thing.first - 1
+        if first > sentence.first and tokens[first].low == "'s":
+            return self._is_name(tokens[first - 1]) and tokens[first - 1].low not in self.label
+        behind = [token.low for token in tokens[thing.last : min(thing.last + 5, sentence.last)]]
+        if len(behind) > 1 and behind[0] in _OF and behind[1] in _INDEFINITE and "'s" in behind:
+            return True  # "the jury in a haulier's case"
+        called = thing.last < sentence.last and tokens[thing.first].text[0].isupper()
+        return (
+            called
+            and self._is_name(tokens[thing.last])
+            and tokens[thing.last].low not in self.label
+            and (thing.last + 1 < sentence.last and tokens[thing.last + 1].text.islower() and bool(self.label))
+        )
 
     def _may_be_name(self, tokens: Sequence[Token], sentence: Sentence, token: Token) -> bool:
         """Say whether a word that a sentence begins with is a name: "Fenwick airport", not "Snow closes airport"."""
@@ -448,53 +489,3 @@ class StateSweep:
             ending = "s" if tokens[one.value.first].low in self.present else "ed"
             new = next((p for p in self.new if p.endswith(ending) and " " not in p), new)  # "have closed", "closes"
         return new, one.first, one.last
-
-
-def _is_value(tokens: Sequence[Token], sentence: Sentence, term: _Term) -> bool:
-    """Say whether a word is a value and no preposition: "is over", "Alert over", but not "over the coast"."""
-    if term.last - term.first > 1 or tokens[term.first].low not in _PREPOSITIONS:
-        return True
-    before = tokens[term.first - 1].low if term.first > sentence.first else ""
-    return (
-        before in state_words.BE
-        or term.last == sentence.last
-        or tokens[term.last].kind == "mark"
-        or tokens[term.last].low in _IN
-    )
-
-
-def _near(thing: _Term, value: _Term) -> bool:
-    return value.first - thing.last <= NEAR if value.first >= thing.last else thing.first - value.last <= 4
-
-
-def _denied_at(tokens: Sequence[Token], sentence: Sentence, thing: _Term, value: _Term, language: str) -> int | None:
-    """Return where a value is denied right before it, as what holds now: "is not open", "has not been lifted"."""
-    begins = max(sentence.first, min(thing.first, value.first) - 2, value.first - NEAR)
-    if value.first < thing.last or {token.low for token in tokens[begins : value.last + 2]} & _TO_COME:
-        return None
-    for at in range(value.first - 1, max(thing.last, value.first - _SHORT) - 1, -1):
-        low = tokens[at].low
-        none = low == "no" and (language.startswith("es") or tokens[at + 1].low == "longer")
-        if none or low in {"not", "nicht"} or low.endswith("n't"):
-            return at
-    return None
-
-
-def _unsure(tokens: Sequence[Token], sentence: Sentence, thing: _Term, value: _Term) -> bool:
-    """Say whether a value is denied, possible or to come: "will close", "is not closed", but "will remain closed"."""
-    first = min(thing.first, value.first)
-    begins = max(sentence.first, first - 2, value.first - NEAR)
-    between = [
-        tokens[at].low
-        for at in range(begins, value.first)
-        if tokens[at].low not in _ARTICLES
-        and not (tokens[at].low == "to" and (tokens[at + 1].text[0].isupper() or tokens[at + 1].low in _ARTICLES))
-        and not (at == value.first - 1 and tokens[at].low == "to" and _moves_to(sentence, at))  # "raised to orange"
-    ]
-    if any(low in _KEEPS for low in between):
-        return bool({"not", "may", "could", "if"} & set(between))
-    return any(low in superseded_states.UNSURE or low.endswith("n't") for low in between)
-
-
-def _moves_to(sentence: Sentence, at: int) -> bool:
-    return any(here in sentence.moves for here in range(max(sentence.first, at - _SHORT), at))

@@ -1,0 +1,114 @@
+"""The phrases by which a sweep finds a switched series: for its thing, its old and newest value, and what is another's.
+
+Owns reading the lexicon `states` for one series, with its own words and their other forms. Look next:
+`sweep_families`, which finds them.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from asithappened.ledger import lexicon, state_families, state_words
+from asithappened.ledger.state_families import Sides
+from asithappened.ledger.tokens import read
+from asithappened.ledger.wordings import Wordings
+
+_HEAD: Final = 4  # letters of a thing that a German compound ends with
+_LONGEST: Final = 24  # letters of one
+_ENDINGS: Final = ("es", "s", "en", "n", "e", "m")
+_NOTHING: Final = "\u2400"
+
+
+@lexicon.kept
+def terms_of(
+    language: str,
+    sides: Sides,
+    kinds: frozenset[str],
+    labels: frozenset[str],
+    own: frozenset[str],
+    new: frozenset[str],
+    nouns: frozenset[str],
+) -> Wordings:
+    """Return the phrases for the sides of a change, for its thing and for what that is a part of or consists of."""
+    listed = lexicon.load(language, "states")
+    found: dict[str, tuple[str, ...]] = {_NOTHING: ("",)}
+    for phrase, values in listed.items():
+        if values[0] == "value":
+            left, come = _sided(values, values[2:], sides)
+            if left != come:
+                found[phrase] = ("old" if left else "new",)
+        elif values[0] == "said":
+            if meant := kinds & set(values[2:]):
+                groups = state_families.groups_of(meant, language)
+                left, come = _sided(values, groups, sides)
+                if left != come:
+                    found[phrase] = ("told" if left else "untold",)
+        elif values[0] == "part":
+            found[phrase] = ("part" if kinds & set(values[1:]) else "beside",)
+        elif values[1] in labels:
+            found[phrase] = ("thing",)
+        else:
+            kin = kinds & {values[1], *values[3:]}
+            found[phrase] = ("kin" if kin else "beside" if values[2] == "people" else "strange",)
+    for phrase, (kind, *_) in list(found.items()):
+        if kind in {"old", "new"} and not language.startswith("en"):
+            found = dict.fromkeys(state_words.inflected(phrase, language), (kind,)) | found
+    own_words = dict[str, tuple[str, ...]]()
+    for phrases_, kind in (own, "old"), (new, "new"):
+        for phrase in phrases_:
+            known = language.startswith("en") and listed.get(phrase, ("",))[0] == "value"
+            forms = set[str]() if known else state_words.inflected(phrase, language)
+            own_words |= dict.fromkeys({phrase, *forms}, (kind,))
+    own_nouns = dict.fromkeys((noun for noun in nouns if found.get(noun, ("strange",))[0] == "strange"), ("thing",))
+    return Wordings(own_words | found | own_nouns)
+
+
+def _sided(values: Sequence[str], groups: Collection[str], sides: Sides) -> tuple[bool, bool]:
+    """Say whether one of the meanings of a phrase is what a change left, and whether one is what it came to."""
+    meant = [(group, one) for one in state_words.meanings(values) for group in groups]
+    return any(one in sides.old for one in meant), any(one in sides.new for one in meant)
+
+
+def plain(words: str) -> str:
+    return " ".join(token.low for token in read(words).tokens)
+
+
+@lexicon.kept
+def things(language: str) -> Wordings:
+    listed = lexicon.load(language, "states")
+    return Wordings({_NOTHING: ()} | {p: v for p, v in listed.items() if v[0] in {"thing", "part"}})
+
+
+@lexicon.kept
+def few(language: str) -> frozenset[str]:
+    """Return the words of small numbers, which stand for those spoken of: "The four remain underground"."""
+    return frozenset(low for low, values in lexicon.load(language, "numbers").items() if values[0] == "number")
+
+
+@lexicon.kept
+def _said(language: str) -> Wordings:
+    listed = lexicon.load(language, "states")
+    return Wordings({_NOTHING: ("", "")} | {p: v for p, v in listed.items() if v[0] == "said"})
+
+
+def kinds_of(words: str, language: str) -> Iterator[str]:
+    """Yield the things that words tell a state of: a strike, of "on strike"."""
+    for one in _said(language).find([token.low for token in read(words).tokens]):
+        yield from one.values[2:]
+
+
+@lexicon.kept
+def _heads(language: str) -> frozenset[str]:
+    listed = lexicon.load(language, "states")
+    return frozenset(p for p, v in listed.items() if v[0] != "said" and " " not in p and len(p) >= _HEAD)
+
+
+def headed(low: str, language: str) -> str:
+    """Return the thing that a German word ends with: "verbot" of "badeverbot"; longest first, empty for none."""
+    if not language.startswith("de"):
+        return ""
+    heads = _heads(language)
+    for word in (low, *(low.removesuffix(one) for one in _ENDINGS if low.endswith(one))):
+        for at in range(max(0, len(word) - _LONGEST), len(word) - _HEAD + 1):
+            if word[at:] in heads:
+                return word[at:]
+    return ""
