@@ -5,15 +5,15 @@ an error about. Look next: `wrong_words` for what an error is; `sweep`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from asithappened.ledger import (
     clause,
     lexicon,
-    same_place,
     superseded,
     wrong_ages,
+    wrong_context,
+    wrong_forms,
     wrong_hours,
     wrong_names,
     wrong_speakers,
@@ -29,6 +29,7 @@ from asithappened.ledger.said_when import When, times_in
 from asithappened.ledger.sweep_figures import folded
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.views import Part, PartView
+from asithappened.ledger.wrong_context import adjoins
 from asithappened.ledger.wrong_hours import Hour
 from asithappened.ledger.wrong_words import (
     LONGEST,
@@ -47,10 +48,8 @@ from asithappened.ledger.wrong_words import (
 _SHARED: Final = 0.6  # of what an error was about, to be the same one in other words
 _SHARES: Final = 1  # stems of what an error was about
 _COMPOUND: Final = 12  # letters of a German noun that is hardly of two persons
-_BY: Final = 4  # tokens before wrong words in which a name is whose they are
 _LONG: Final = 4  # digits, of a number that is hardly of two things
 _TOPS: Final = frozenset({"headline", "standfirst", "alert"})  # what a whole live blog is about
-_WAY: Final = 6  # tokens
 _CONTEXT: Final = 0.34  # of the sentence that a common word stood in
 
 
@@ -77,7 +76,7 @@ class WordSweep:
         was, now = (words_in(text, language)[:LONGEST] for text in (corrected.was, corrected.now))
         self.was, self.now = tuple(w.low for w in was), tuple(w.low for w in now)
         self.errors = errors(corrected, was, now, language)
-        wrong = frozenset(map(clause.stem, self.was))
+        wrong = self.wrong = frozenset(map(clause.stem, self.was))
         self.named = wrong_names.is_name(read(corrected.was).tokens, language) or any(one.proper for one in self.errors)
         self.slight = len(self.was) < 3 and not self.named and not is_distinct(corrected.was, language)
         self.about = self._stems(w.low for w in words_in(corrected.sentence, language)) - wrong
@@ -93,7 +92,9 @@ class WordSweep:
         self.speech = wrong_speakers.speech(corrected, language) if self.named else None
         self.agent = self.named and not self.placed and self.speech is None and is_agent(corrected, language)
         self.hour = wrong_hours.hour(corrected, language)
+        self.forms = wrong_forms.forms(corrected, language, named=self.named)
         hints = [max(error.wrong, key=len, default="") for error in self.errors]
+        hints = [hint[:4] for hint in hints]  # as other forms begin
         self.hints = hints if all(map(str.isalpha, hints)) else []  # a number can be printed in many ways
 
     def find(self, text: Text) -> Iterator[Stale]:
@@ -102,11 +103,15 @@ class WordSweep:
             return
         note: bool | None = None
         for part in text.view.parts:
-            if part.kind == Part.SIGNATURE or not self._may(part):
+            if not self._may(part) or (part.kind == Part.SIGNATURE and not self._is_signed(part)):
                 continue
             note = self._is_note(text) if note is None else note
             if not note:
                 yield from self._in_part(text, part)
+
+    def _is_signed(self, part: PartView) -> bool:
+        """Say whether somebody whom the error was about signs: "Statement from Chief Constable Helen Strand"."""
+        return any(self.names & one.stems for one in clause.sentences(part.text, self.language))
 
     def _is_note(self, text: Text) -> bool:
         """Say whether a text has the right words, and says of some that they were wrong."""
@@ -134,7 +139,7 @@ class WordSweep:
         there = _vocabulary(part, self.language)
         if self.language.startswith("de") and (self.named or len(self.was) == 1):
             return True  # "Hallbauers"
-        return any(there.issuperset(error.wrong) for error in self.errors)
+        return self.forms.may(there) or any(there.issuperset(error.wrong) for error in self.errors)
 
     def _in_part(self, text: Text, part: PartView) -> Iterator[Stale]:
         words, sentences = words_in(part.text, self.language), clause.sentences(part.text, self.language)
@@ -142,37 +147,60 @@ class WordSweep:
         if self.hour is not None:
             yield from self._hours_in(text, part, sentences, self.hour)
             return
-        top = text.place in _TOPS
-        titled = top or any(self.about & one.stems for one in title)
+        top, over = text.place in _TOPS, frozenset[str]().union(*(one.stems for one in title))
+        titled = top or text.place == "summary" or any(self.about & one.stems for one in title)
         about = self.event if top else any(self.about & self._own_stems(one) for one in title)
-        lows, done = tuple(word.low for word in words), 0
+        lows = tuple(word.low for word in words)
         german = self.language.startswith("de")
         right = [(at, at + len(self.now)) for at in runs(lows, self.now)]
         taken = [(at, at + len(self.was)) for at in standing(lows, self.was, genitive=german)]
-        for error in self.errors:
-            for at in standing(lows, error.wrong, genitive=german):
-                last = at + len(error.wrong)
-                held = right if error.whole else [*right, *taken]
-                if at < done or any(first <= at and last <= end for first, end in held):
-                    continue
-                number = clause.number_at(sentences, words[at].first)
-                spot = Spot(words[at].first, words[last - 1].last)
-                sure = self._sure(error, spot, sentences, number, titled=titled, about=about)
-                if not sure or self._known(sentences[number], words, at):
-                    continue
-                if self.named and self._tells_apart(text, lows, sentences[number]):
-                    continue
-                if (error.name or self.given) and self._is_namesake(text, error):
-                    continue
-                after = sentences[number + 1] if number + 1 < len(sentences) else None
-                times = [
-                    one
-                    for one in times_in(sentences[number], text.at, self.language)
-                    if not self._shared_time(one, sentences[number])
-                ]
-                if superseded.why_words(Around(sentences[number], spot, (), -1, after, times, self.language)):
-                    continue
-                yield self._stale(text, part, sentences[number], spot, error, sure)
+        spots = [
+            (error, at, at + len(error.wrong))
+            for error in self.errors
+            for at in standing(lows, error.wrong, genitive=german)
+        ]
+        formed = [(Error((), form.right, True, False), form.at, form.last) for form in self.forms.standing(lows)]
+        for error, at, last in (*spots, *formed):
+            held = right if error.whole else [*right, *taken]
+            if any(first <= at and last <= end for first, end in held):
+                continue
+            number = clause.number_at(sentences, words[at].first)
+            spot, sentence = Spot(words[at].first, words[last - 1].last), sentences[number]
+            sure = self._sure(error, spot, sentences, number, over, titled=titled, about=about)
+            if not sure and self._is_told(part, sentence, spot):
+                sure = 55
+            if not sure or self._known(sentence, words, at) or (right and not self.named):
+                continue
+            if self.named and self._tells_apart(text, lows, sentence):
+                continue
+            if (error.name or self.given) and self._is_namesake(text, error):
+                continue
+            after = sentences[number + 1] if number + 1 < len(sentences) else None
+            times = self._times(sentence, text)
+            if superseded.why_words(Around(sentence, spot, (), -1, after, times, self.language)):
+                continue
+            if self.slight and self._is_of_another(sentence, spot):
+                continue
+            yield self._stale(text, part, sentence, spot, error, sure)
+
+    def _times(self, sentence: Sentence, text: Text) -> Sequence[When]:
+        """Return the times that tell a sentence from the error: none where it names whom, or has what was said."""
+        named = self.slight and not self.language.startswith("de") and self.names & sentence.stems
+        if named or self.speech is not None:
+            return ()
+        return wrong_context.times(sentence, text.at, self.told, self.language)
+
+    def _is_told(self, part: PartView, sentence: Sentence, spot: Spot) -> bool:
+        """Say whether one who is quoted has a wrong thing, that is nobody's name: "he had a knife in his hand"."""
+        thing = not self.named and len(self.was) == 1 and self.was[0].isalpha() and self.speech is None
+        thing = thing and (self.language.startswith("de") or self.corrected.was.islower())
+        return thing and wrong_context.is_witnessed(part, sentence, spot, self.language)
+
+    def _is_of_another(self, sentence: Sentence, spot: Spot) -> bool:
+        """Say whether wrong words are of several things, or of another time."""
+        counted = not self.was[0].isdecimal() and wrong_context.is_counted(sentence, spot, self.language)
+        own = not self.language.startswith("de") and bool(self.names & sentence.stems)
+        return counted or (not own and wrong_context.is_of_another_month(sentence, self.told, self.language))
 
     def _hours_in(self, text: Text, part: PartView, sentences: Sequence[Sentence], hour: Hour) -> Iterator[Stale]:
         title = read(text.view.parts[0].text).tokens
@@ -193,7 +221,15 @@ class WordSweep:
             yield self._stale(text, part, sentence, spot, error, 75)
 
     def _sure(
-        self, error: Error, spot: Spot, sentences: Sequence[Sentence], number: int, *, titled: bool, about: bool
+        self,
+        error: Error,
+        spot: Spot,
+        sentences: Sequence[Sentence],
+        number: int,
+        over: frozenset[str],
+        *,
+        titled: bool,
+        about: bool,
     ) -> int:
         """Return how surely wrong words are the same error, 0 where they are of something else."""
         sentence = sentences[number]
@@ -202,6 +238,10 @@ class WordSweep:
         if error.name:
             capital = sentence.tokens[spot.first].text[0].isupper()  # "one lane" is no Chapel Lane
             return 80 if capital and self._alone(sentence, spot, before=True) else 0
+        if error.proper == "title":
+            behind = sentence.tokens[spot.past] if spot.past < sentence.last else None
+            named = behind is not None and behind.kind == "word" and behind.text[0].isupper()
+            return 0 if named or self.speech is None else 70  # "Innenministerin Voss" is found by her name
         if error.proper:
             return 85 if self._is_proper(sentence, spot, error) else 0
         if not error.whole:
@@ -216,14 +256,15 @@ class WordSweep:
             if (
                 self.placed
                 and shared < _SHARES
-                and (_is_elsewhere(sentence, spot) or not (about or self._is_scene(sentences)))
+                and (wrong_context.is_elsewhere(sentence, spot) or not (about or self._is_scene(sentences)))
             ):
                 return 0  # "Colin Bates, from Marlow East"
             if self.agent and not shared:
                 return 0  # what they say of something else
             if self.placed and shared == 1 and self._stands_there(sentence, spot):
                 return 0  # "the school in Lower Marden", of a school bus
-            return 90 if not self.placed or shared or not self._attributive(sentence, spot) else 0
+            attributive = wrong_context.is_attributive(sentence, spot, self.language)
+            return 90 if not self.placed or shared or not attributive else 0
         if not self.slight:
             return 0 if not shared and self._is_of_others(sentence, spot) else 95
         if not self.corrected.sentence or not self.about:
@@ -243,23 +284,27 @@ class WordSweep:
         rare = self.corrected.was[:1].isupper() or len(self.was[0]) >= _LONG
         spoken = rare and (titled or any(self.about & one.stems for one in sentences))
         german = self.language.startswith("de")
-        if german and self._is_anothers(sentence, spot):
+        if german and wrong_context.is_anothers(sentence, spot, self.names | self.wrong, self.language):
             return 0
+        if self.was[0].isdecimal() and wrong_context.is_known_thing(sentences, number, spot, self.about, self.language):
+            return 65
         if not self.names or german:  # where every noun has a capital
             least = 1 if rare else min(2, max(1, _CONTEXT * len(self.about)))
-            if shared >= least or self.beside & _words_beside(sentence, spot):
+            if shared >= least or self.beside & wrong_context.words_beside(sentence, spot):
                 return 75
-            return 60 if spoken else 55 if german and len(self.was) == 1 and len(self.was[0]) >= _COMPOUND else 0
+            one = spot.past == spot.first + 1 and len(sentence.tokens[spot.first].text) >= _COMPOUND
+            return 60 if spoken else 55 if german and one else 0
         if self.names & sentence.stems:
             sure = shared > 1 or not self.was[0].isdecimal() or self._follows_name(sentence, spot)
             return 80 if sure else 0
-        if wrong_names.names(sentence.tokens[sentence.first + 1 : sentence.last], self.language) - frozenset(
-            map(clause.stem, self.was)
-        ):
+        before = sentences[number - 1].stems if number else over
+        opening = frozenset(token.low for token in sentence.tokens[sentence.first : sentence.first + 2])
+        if self.names & before and opening & self.roles["pointing"]:
+            return 65  # "She is the first Slovak to enter the race"
+        if wrong_context.others(sentence, self.was, self.language):
             return 0  # somebody else's
-        if self.beside & _words_beside(sentence, spot):
+        if self.beside & wrong_context.words_beside(sentence, spot):
             return 75  # "the Norwegian tanker"
-        before = sentences[number - 1].stems if number else frozenset[str]()
         if self.names & before and sentence.stems & (self.roles["pointing"] | self.roles["his"]):
             return 65
         return 70 if shared >= max(2, _CONTEXT * len(self.about)) else 60 if spoken else 0
@@ -327,7 +372,7 @@ class WordSweep:
 
     def _has_given_name(self, tokens: Sequence[Token], at: int) -> bool:
         """Say whether a first name that is not the wrong one's stands right before a surname."""
-        if not at or not _adjoins(tokens, at) or tokens[at - 1].kind != "word":
+        if not at or not adjoins(tokens, at) or tokens[at - 1].kind != "word":
             return False
         before, opens = tokens[at - 1], at == 1 or (tokens[at - 2].kind == "mark" and tokens[at - 2].text != ",")
         if (
@@ -349,25 +394,14 @@ class WordSweep:
 
     def _is_of_person(self, sentence: Sentence, spot: Spot) -> bool:
         """Say whether wrong words say more of a person, who is nothing that the error was about."""
-        if spot.past >= sentence.last or not _adjoins(sentence.tokens, spot.past):
+        if spot.past >= sentence.last or not adjoins(sentence.tokens, spot.past):
             return False
         low = sentence.tokens[spot.past].low
         kind = lexicon.load(self.language, "speakers").get(low, ("",))[0]
+        behind = sentence.tokens[spot.past + 1].low if spot.past + 1 < sentence.last else ""
+        if clause.stem(behind) in self.names:
+            return False  # "Slovak skipper Jana Kovač"
         return kind == "person" and clause.stem(low) not in self.beside | self.about
-
-    def _is_anothers(self, sentence: Sentence, spot: Spot) -> bool:
-        """Say whether a German name stands at wrong words that is none of those whom the error was about.
-
-        Every noun has a capital, so a name is two that stand together: "Ulla Frey, die Staatssekretärin".
-        """
-        first, last = max(sentence.first, spot.first - _BY), min(sentence.last, spot.past + 2)
-        words = sentence.tokens[first:last]
-        for one, other in pairwise(words):
-            both = one.kind == other.kind == "word" and one.text[0].isupper() and other.text[0].isupper()
-            names = frozenset(map(clause.stem, (one.low, other.low)))
-            if both and other.start - one.end == 1 and not names & (self.names | frozenset(map(clause.stem, self.was))):
-                return True
-        return False
 
     def _stems_beside(self, corrected: Corrected) -> frozenset[str]:
         """Return the stem of the word that the wrong ones say more of: "tanker" of "a Norwegian tanker"."""
@@ -400,14 +434,14 @@ class WordSweep:
     def _alone(self, sentence: Sentence, spot: Spot, *, before: bool) -> bool:
         """Say whether a name is not part of a longer one: "Novak Street", "Peter Novak"."""
         tokens = sentence.tokens
-        behind = spot.past < sentence.last and _adjoins(tokens, spot.past) and tokens[spot.past].text[0].isupper()
+        behind = spot.past < sentence.last and adjoins(tokens, spot.past) and tokens[spot.past].text[0].isupper()
         if self.language.startswith("de") and tokens[spot.past - 1].low == f"{self.was[-1]}s":
             behind = False  # "Hallbauers Anwalt"
         if tokens[spot.past - 1].text.isupper():
             behind = False  # "HELEN VOSS QUITS"
         if behind and tokens[spot.past].kind == "word" and tokens[spot.past].low not in self.was:
             return False
-        if not before or spot.first == sentence.first or not _adjoins(tokens, spot.first):
+        if not before or spot.first == sentence.first or not adjoins(tokens, spot.first):
             return True
         ahead = tokens[spot.first - 1]
         other = ahead.kind == "word" and ahead.text[0].isupper() and ahead.low not in self.was
@@ -416,21 +450,6 @@ class WordSweep:
         if not other or ahead.low in titles or speakers.get(ahead.low, ("",))[0] == "person":
             return True
         return spot.first - 1 == sentence.first and ahead.low not in lexicon.load(self.language, "given_names")
-
-    def _attributive(self, sentence: Sentence, spot: Spot) -> bool:
-        """Say whether a name only says which of the noun behind it: "Chapel Lane primary school"."""
-        if spot.past >= sentence.last or not _adjoins(sentence.tokens, spot.past):
-            return False
-        behind = sentence.tokens[spot.past]
-        if same_place.is_event(behind.low):
-            return False  # "the Marlow East crash"
-        classes = phrases(self.language).classes.get(behind.low, ())
-        verbal = behind.low.endswith("ed") or {"stop", "verb"} & set(classes)
-        return behind.kind == "word" and behind.text.islower() and behind.low != "'s" and not verbal
-
-    def _shared_time(self, one: When, sentence: Sentence) -> bool:
-        """Say whether what was corrected told of a time too, which then tells no other thing from it."""
-        return all(token.low in self.told for token in sentence.tokens[one.first : one.last])
 
     def _known(self, sentence: Sentence, words: Sequence[Word], at: int) -> bool:
         """Say whether a sentence has the right words too, and so tells one from the other."""
@@ -471,22 +490,3 @@ class WordSweep:
             confidence=sure,
             rule="words.same" if error.whole else "words.error",
         )
-
-
-def _is_elsewhere(sentence: Sentence, spot: Spot) -> bool:
-    """Say whether a place is where somebody comes from, or the end of a way: "from Holt to Marlow East"."""
-    clause_ = sentence.clauses[sentence.clause_at(spot.first)]
-    before = [token.low for token in sentence.tokens[max(clause_.first, spot.first - _WAY) : spot.first]]
-    return before[-1:] in (["from"], ["aus"], ["desde"]) or (before[-1:] == ["to"] and "from" in before)
-
-
-def _words_beside(sentence: Sentence, spot: Spot) -> frozenset[str]:
-    """Return the stems of the words right behind a spot, and right before it."""
-    tokens = sentence.tokens
-    behind = [token.low.strip("-") for token in tokens[spot.past : min(spot.past + 2, sentence.last)]]
-    before = [token.low for token in tokens[max(sentence.first, spot.first - 1) : spot.first]]
-    return frozenset(map(clause.stem, (*behind, *(low for low in before if low == "aged"))))
-
-
-def _adjoins(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].start - tokens[at - 1].end <= 1

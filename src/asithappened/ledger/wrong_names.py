@@ -12,6 +12,7 @@ from asithappened.ledger.phrases import phrases
 from asithappened.ledger.roles import roles
 from asithappened.ledger.tokens import Token, read
 
+_SPANISH: Final = 3  # a first name and two surnames
 _LONG: Final = 4  # letters of a name that says enough alone
 
 
@@ -71,3 +72,28 @@ def names(tokens: Sequence[Token], language: str) -> frozenset[str]:
         for token in tokens
         if token.kind == "word" and token.text[0].isupper() and token.low not in calendar and token.low not in classes
     )
+
+
+def surnames(was: Sequence[Token], now: Sequence[Token], language: str) -> list[tuple[str, str]]:
+    """Return the surnames of a wrong whole name, with the right ones: "voss", "Foss" of "the mayor, Helen Voss".
+
+    A Spanish name has two, of which the first is used alone.
+    """
+    mine, theirs = _whole(was), _whole(now)
+    if min(len(mine), len(theirs)) < 2 or not is_name(mine, language) or mine[-1].low == theirs[-1].low:
+        return []
+    if len(mine) != sum(token.kind == "word" for token in was) and len(mine) != len(theirs):
+        return []
+    found = [(mine[-1].low, theirs[-1].text)]
+    if language.startswith("es") and len(mine) == len(theirs) == _SPANISH and mine[1].low != theirs[1].low:
+        found.append((mine[1].low, theirs[1].text))
+    return found
+
+
+def _whole(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the words with a capital that a name ends with."""
+    words = [token for token in tokens if token.kind == "word"]
+    first = len(words)
+    while first and words[first - 1].text[0].isupper():
+        first -= 1
+    return words[first:]

@@ -13,14 +13,16 @@ from asithappened.ledger.clause import Sentence
 from asithappened.ledger.quotes import quotes
 from asithappened.ledger.tokens import read
 
+_BEGINS: Final = 9  # letters of a long word that others of its family have too
 _FEW: Final = 2  # stems of what was said, in a part that tells of it
 
 
 class Speech(NamedTuple):
-    """What was said: the stems of its words, and every three words that follow one another."""
+    """What was said: the stems of its words, every three words that follow one another, and how long ones begin."""
 
     stems: frozenset[str]
     runs: frozenset[tuple[str, ...]]
+    long: frozenset[str] = frozenset()
 
     def is_in(self, sentences: Sequence[Sentence], number: int) -> bool:
         """Say whether a sentence of a part has some of it: three words in a row, or as much as its part makes sure."""
@@ -28,6 +30,8 @@ class Speech(NamedTuple):
         words = [token.low for token in sentence.tokens[sentence.first : sentence.last] if token.kind != "mark"]
         if not self.runs.isdisjoint(_runs(words)):
             return True  # "no warning, none at all"
+        if self.long and any(low.startswith(one) for one in self.long for low in words):
+            return True
         whole = frozenset[str]().union(*(one.stems for one in sentences))
         return not self.stems.isdisjoint(sentence.stems) and len(self.stems & whole) >= min(_FEW, len(self.stems))
 
@@ -43,7 +47,12 @@ def speech(corrected: Corrected, language: str) -> Speech | None:
     if not said or any(tokens[one.first].start <= at < tokens[one.last - 1].end for one in said):
         return None
     words = [token.low for one in said for token in tokens[one.first : one.last] if token.kind != "mark"]
-    return Speech(clause.stems(words, language), frozenset(_runs(words)))
+    return Speech(clause.stems(words, language), frozenset(_runs(words)), frozenset(_long(words)))
+
+
+def _long(words: Sequence[str]) -> Iterable[str]:
+    """Yield what long words have in common with others of theirs: "unterschreiben" and "Unterschrift"."""
+    return (low[:_BEGINS] for low in words if low.isalpha() and len(low) > _BEGINS)
 
 
 def _runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:

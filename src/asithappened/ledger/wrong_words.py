@@ -17,11 +17,12 @@ from asithappened.ledger.changes import Corrected
 from asithappened.ledger.numbers import scan
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.roles import roles
-from asithappened.ledger.tokens import read
+from asithappened.ledger.tokens import Token, read
 
 _SAID_AROUND: Final = 4  # words: fewer say nothing of what an error was about
 _DISTINCT: Final = 5  # digits
 _DATE: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2}")
+_TITLE: Final = 9  # letters: a longer word is no first name
 _HEAD: Final = 4  # letters, more than which a German compound's last word has
 LONGEST: Final = 300  # words of a correction that are compared
 
@@ -41,7 +42,7 @@ class Error(NamedTuple):
     right: str
     whole: bool  # all that was corrected
     name: bool  # one of a name's
-    proper: str = ""  # a name without what it is of before it: "house", "person"
+    proper: str = ""  # a name without what it is of before it: "house", "person", "title"
 
 
 @lru_cache(maxsize=512)
@@ -74,14 +75,15 @@ def errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], langu
     tokens, before = read(corrected.now).tokens, read(corrected.was).tokens
     own = wrong_names.proper(before, tokens, language)
     proper = [Error(own.wrong, corrected.now[own.start : own.end], False, False, own.of)] if own else []
-    capitals = sum(token.kind == "word" and token.text[0].isupper() for token in before)
-    if (
-        1 < len(wrong) == len(right) == capitals == len(before)
-        and wrong_names.is_name(before, language)
-        and wrong[-1] != right[-1]
-    ):
-        named = [tokens[word.first].text for word in now]
-        return [whole, Error(wrong[-1:], named[-1], False, True)]  # who is called otherwise is by the surname too
+    person = own is None or own.of == "person"
+    surnames = wrong_names.surnames(before, tokens, language) if person else []
+    if surnames:  # who is called otherwise is by the surname too
+        return [
+            whole,
+            *(Error((one,), other, False, True) for one, other in surnames),
+            *_title(before, tokens, language),
+            *proper,
+        ]
     replaced = [one for one in SequenceMatcher(None, wrong, right, False).get_opcodes() if one[0] == "replace"]
     if len(replaced) != 1:
         return [whole, *proper]  # what was written anew is no one error
@@ -91,6 +93,14 @@ def errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], langu
         return [whole, *proper]
     words = corrected.now[tokens[now[c].first].start : tokens[now[d - 1].last - 1].end]
     return [whole, Error(wrong[a:b], words, False, name), *proper]
+
+
+def _title(before: Sequence[Token], now: Sequence[Token], language: str) -> list[Error]:
+    """Return a German title before a name, where another's is another one: "die Innenministerin"."""
+    long = language.startswith("de") and before[0].low != now[0].low and len(before) > 2 < len(now)
+    if not long or min(len(before[0].low), len(now[0].low)) < _TITLE:
+        return []
+    return [Error((before[0].low,), now[0].text, False, False, "title")]
 
 
 def is_distinct(words: str, language: str) -> bool:

@@ -1,0 +1,141 @@
+"""Whether what stands around wrong words tells them from those of the error: another's name, a number, another time.
+
+Owns evidence that needs no list of words for what an error was about. Look next: `sweep_words`, which weighs it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+from typing import Final
+
+from asithappened.ledger import clause, lexicon, same_place, wrong_names
+from asithappened.ledger.around import Spot
+from asithappened.ledger.clause import Sentence
+from asithappened.ledger.phrases import phrases
+from asithappened.ledger.quotes import quotes
+from asithappened.ledger.roles import roles
+from asithappened.ledger.said_when import When, times_in
+from asithappened.ledger.tokens import Token, read
+from asithappened.ledger.views import Part, PartView
+
+_BY: Final = 4  # tokens before wrong words in which a name is whose they are
+_SINCE: Final = frozenset({"since", "seit", "desde"})
+_WAY: Final = 6  # tokens
+_FEW: Final = 60  # tokens of a part in which whoever is quoted tells of one thing
+
+
+def times(sentence: Sentence, at: datetime | None, told: frozenset[str], language: str) -> list[When]:
+    """Return a sentence's times, but for those that the error was told of too, and those since when something is so."""
+    return [
+        one
+        for one in times_in(sentence, at, language)
+        if not all(token.low in told for token in sentence.tokens[one.first : one.last])
+        and not any(token.low in _SINCE for token in sentence.tokens[max(sentence.first, one.first - 2) : one.first])
+    ]
+
+
+def is_of_another_month(sentence: Sentence, told: frozenset[str], language: str) -> bool:
+    """Say whether a sentence tells of a month that the error did not: "In February an innkeeper was attacked"."""
+    calendar = lexicon.load(language, "calendar")
+    return any(
+        calendar.get(token.low, ("",))[0] == "month"
+        and token.low not in told
+        and token.text[0].isupper() == (not language.startswith("es"))
+        for token in sentence.tokens[sentence.first : sentence.last]
+    )
+
+
+def is_counted(sentence: Sentence, spot: Spot, language: str) -> bool:
+    """Say whether there are several: "three knives"."""
+    if spot.first == sentence.first:
+        return False
+    before = sentence.tokens[spot.first - 1]
+    values = lexicon.load(language, "numbers").get(before.low, ("",))
+    return before.kind == "number" or (values[0] == "number" and float(values[1]) > 1)
+
+
+def others(sentence: Sentence, wrong: Sequence[str], language: str) -> frozenset[str]:
+    """Return the stems of names in a sentence, but for those of places: "the museum of Valmar"."""
+    tokens, given = sentence.tokens, lexicon.load("en", "given_names")
+    placing = roles(language)["placing"] | roles(language)["belongs"]
+    kept, placed, opened = list[Token](), False, True
+    for at in range(sentence.first, sentence.last):
+        token = tokens[at]
+        name = token.kind == "word" and token.text[0].isupper()
+        placed = name and token.low not in given and (placed or (at > sentence.first and tokens[at - 1].low in placing))
+        if name and not placed and (token.low in given or not opened):
+            kept.append(token)
+        opened = opened and token.kind == "mark"
+    return wrong_names.names(kept, language) - frozenset(map(clause.stem, wrong))
+
+
+def is_witnessed(part: PartView, sentence: Sentence, spot: Spot, language: str) -> bool:
+    """Say whether one who is quoted at no length has it of one thing: "he had a knife in his hand"."""
+    before = sentence.tokens[spot.first - 1].low if spot.first > sentence.first else ""
+    tokens = read(part.text).tokens
+    if before not in roles(language)["determiner"] | roles(language)["indefinite"] or len(tokens) > _FEW:
+        return False
+    quoted = part.kind in {Part.QUOTE, Part.SOCIAL} or any(
+        one.first <= spot.first < one.last for one in quotes(part.text, tokens)
+    )
+    return quoted and "stop" not in phrases(language).classes.get(sentence.tokens[spot.first].low, ())
+
+
+def is_known_thing(
+    sentences: Sequence[Sentence], number: int, spot: Spot, about: frozenset[str], language: str
+) -> bool:
+    """Say whether a quantity was spoken of ("the 15-minute wait"), or is a sentence that the next one is about."""
+    sentence = sentences[number]
+    before = sentence.tokens[spot.first - 1].low if spot.first > sentence.first else ""
+    if before in roles(language)["definite"] and about & sentence.stems:
+        return True
+    words = [token for token in sentence.tokens[sentence.first : sentence.last] if token.kind != "mark"]
+    whole = sum(token.kind != "mark" for token in sentence.tokens[spot.first : spot.past]) == len(words)
+    return whole and number + 1 < len(sentences) and bool(about & sentences[number + 1].stems)
+
+
+def is_anothers(sentence: Sentence, spot: Spot, own: frozenset[str], language: str) -> bool:
+    """Say whether a German name stands at wrong words that is none of those whom the error was about.
+
+    Every noun has a capital, so a name is two that stand together: "Ulla Frey, die Staatssekretärin".
+    """
+    first, last = max(sentence.first, spot.first - _BY), min(sentence.last, spot.past + 2)
+    small = roles(language)["determiner"] | roles(language)["indefinite"] | roles(language)["placing"]
+    for one, other in pairwise(sentence.tokens[first:last]):
+        both = one.kind == other.kind == "word" and one.text[0].isupper() and other.text[0].isupper()
+        names = frozenset(map(clause.stem, (one.low, other.low)))
+        if both and one.low not in small and other.start - one.end == 1 and not names & own:
+            return True
+    return False
+
+
+def is_attributive(sentence: Sentence, spot: Spot, language: str) -> bool:
+    """Say whether a name only says which of the noun behind it: "Chapel Lane primary school"."""
+    if spot.past >= sentence.last or not adjoins(sentence.tokens, spot.past):
+        return False
+    behind = sentence.tokens[spot.past]
+    if same_place.is_event(behind.low):
+        return False  # "the Marlow East crash"
+    classes = phrases(language).classes.get(behind.low, ())
+    verbal = behind.low.endswith("ed") or {"stop", "verb"} & set(classes)
+    return behind.kind == "word" and behind.text.islower() and behind.low != "'s" and not verbal
+
+
+def is_elsewhere(sentence: Sentence, spot: Spot) -> bool:
+    """Say whether a place is where somebody comes from, or the end of a way: "from Holt to Marlow East"."""
+    clause_ = sentence.clauses[sentence.clause_at(spot.first)]
+    before = [token.low for token in sentence.tokens[max(clause_.first, spot.first - _WAY) : spot.first]]
+    return before[-1:] in (["from"], ["aus"], ["desde"]) or (before[-1:] == ["to"] and "from" in before)
+
+
+def words_beside(sentence: Sentence, spot: Spot) -> frozenset[str]:
+    """Return the stems of the words right behind a spot, and right before it."""
+    tokens = sentence.tokens
+    behind = [token.low.strip("-") for token in tokens[spot.past : min(spot.past + 2, sentence.last)]]
+    before = [token.low for token in tokens[max(sentence.first, spot.first - 1) : spot.first]]
+    return frozenset(map(clause.stem, (*behind, *(low for low in before if low == "aged"))))
+
+
+def adjoins(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether at most a space is before a token."""
+    return tokens[at].start - tokens[at - 1].end <= 1

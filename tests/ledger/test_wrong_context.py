@@ -1,0 +1,58 @@
+"""What stands around wrong words tells whether they are the error: whose name, who tells of it, since when."""
+
+import pytest
+
+from asithappened.ledger.changes import Corrected
+from tests.ledger.sweeping import proposed, stale
+
+RANK = Corrected(
+    key="k",
+    was="head of school",
+    now="deputy head of school",
+    sentence="Rita Holm, head of school at Brede, has been suspended, the council said.",
+)
+SPADE = Corrected(
+    key="a", was="Hammer", now="Spaten", sentence="Ein Mann hat in Kleve einen Busfahrer mit einem Hammer bedroht."
+)
+SAID = Corrected(
+    key="s",
+    was="Finanzministerin Uta Brandt",
+    now="Umweltministerin Eva Hagen",
+    sentence="„Diese Vereinbarung unterzeichne ich nicht“, sagte Finanzministerin Uta Brandt.",
+)
+PAINTER = Corrected(
+    key="p", was="Murillo", now="Morales", sentence="El lienzo robado es un San Pedro de Murillo, según la policía."
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "words"),
+    [
+        (RANK, "en", "Holm taught maths. She has been head of school since last spring."),
+        (SPADE, "de", "„Plötzlich hatte er einen Hammer in der Hand“, sagt Ute Kern."),
+        (SAID, "de", "Kommentar: Die Finanzministerin und die Unterzeichnung"),
+        (PAINTER, "es", "Desaparece un lienzo de Murillo en el museo de Sagra."),
+    ],
+)
+def test_the_error_is_found_where_little_else_is_said(change: Corrected, language: str, words: str) -> None:
+    assert len(stale(words, change, language=language)) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "words"),
+    [
+        (SPADE, "de", "Die Waffe war ein Spaten. Von einem Hammer kann keine Rede sein."),
+        (SAID, "de", "Die Finanzministerin eröffnet am Freitag eine Brücke."),
+        (PAINTER, "es", "Andrés Murillo vio salir a los ladrones con el lienzo."),
+    ],
+)
+def test_a_text_that_has_the_right_words_and_another_person_are_not_listed(
+    change: Corrected, language: str, words: str
+) -> None:
+    assert stale(words, change, language=language) == []
+
+
+def test_a_german_title_alone_becomes_the_other_ones() -> None:
+    assert proposed("Die Finanzministerin und die Unterzeichnung", SAID, language="de").startswith(
+        "Die Umweltministerin"
+    )
