@@ -20,6 +20,8 @@ def content_of(sentences: Sequence[Sentence], number: int, one: Said) -> tuple[i
         if one.content < 0:
             before = sentences[number - 1].unit.items[-1] if number else items[0]
             return before.start, before.end
+        if one.content > one.last:
+            return _behind_source(items, one.content, end)
         content = items[max(min(one.content, len(items) - 1), 0)]
         begin = items[0].start if content.kind != "quote" else content.start
         quote = next((item for item in items[one.last + 1 :] if item.kind == "quote"), None)
@@ -29,6 +31,13 @@ def content_of(sentences: Sequence[Sentence], number: int, one: Said) -> tuple[i
         return (start, max(end, start + 1)) if start < end else (items[one.content].start, items[one.content].end)
     start = items[one.last].start if one.last + 1 >= len(items) else items[one.last + 1].start
     return (start, end) if start < end else (items[one.first].start, items[one.last].end)
+
+
+def _behind_source(items: Sequence[Item], at: int, end: int) -> tuple[int, int]:
+    """Return what stands behind "according to Lind,"; the whole sentence, where no mark says where it begins."""
+    begins = at if items[at].kind == "quote" else at + 1 if items[at].text in {",", ":"} else 0
+    start = items[begins].start if begins < len(items) else end
+    return (start, end) if start < end else (items[0].start, max(end, items[0].end))
 
 
 def carried_by(said: Sequence[Said], one: Passed, passed: Sequence[Passed]) -> int | None:

@@ -58,7 +58,8 @@ def nouns_in(unit: Unit, grammar: Grammar) -> list[Said]:
     for lead in _leads(grammar.language).find(unit.lows):
         owner = phrases_ahead.after(items, lead.last, grammar)
         if owner is not None and unit.items[owner.head].low not in _NO_SOURCE:
-            content = lead.first - 1 if lead.first else min(owner.last + 1, len(items) - 1)
+            leading = not lead.first or (lead.first == 1 and items[0].kind == "word")  # "But according to Lind, …"
+            content = min(owner.last + 1, len(items) - 1) if leading else lead.first - 1
             cue_class = grammar.lead_class(lead.values)
             found.append(
                 Said(lead.first, lead.last - 1, lead.phrase, cue_class, "noun", owner, "before", max(content, 0))
