@@ -140,6 +140,7 @@ def test_a_suggestion_of_another_post_or_of_a_kind_not_announced_is_dropped(one:
         (attribution(relays=(Relay(outlet="The Echo", mode="reports", start=9_000, end=9_004),)), "not_exact"),
         (attribution(relays=(Relay(outlet="The Echo", mode="reports", start=0, end=0),)), "not_exact"),
         (attribution(source="Somebody Else"), "invented"),
+        (attribution(source="Oat Arbour"), "invented"),
         (attribution(source="Ada " * 100), "malformed"),
         (attribution(cue_class="shout"), "malformed"),
         (attribution(confidence=101), "malformed"),
@@ -192,6 +193,7 @@ def test_an_answer_may_be_what_json_says_and_is_then_as_closed_as_any() -> None:
     fields = {"kind": "hedge", **span("reported"), "hedge": "reported"}
     assert heard(fields)[0] == (hedge(),)
     wrong = [fields | {"kind": "rumour"}, {}, None, 3, "hedge", [], object(), {"kind": "hedge"}, fields | {1: 2}]
+    wrong += [fields | {"hedged": "claimed"}, fields | {"source": "Ada Quill"}]
     passed, dropped = heard(*wrong)
     assert passed == ()
     assert [why.reason for why in dropped] == ["malformed"] * len(wrong)

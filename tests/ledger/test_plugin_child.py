@@ -49,7 +49,8 @@ LIES = {
     "hedge(post, hedge='perhaps')": "malformed",
     "hedge(post, confidence=101)": "malformed",
     "hedge(post, post=2)": "other_post",
-    "{**plain(hedge(post)), 'kind': 'state', 'label': 'a', 'value': 'b'}": "other_kind",
+    "without(hedge(post), 'hedge') | {'kind': 'state', 'label': 'a', 'value': 'b'}": "other_kind",
+    "{**plain(hedge(post)), 'hedged': True}": "malformed",
     "{**plain(hedge(post)), 'kind': 'rumour'}": "malformed",
     "object()": "malformed",
     "float('nan')": "malformed",
@@ -62,6 +63,7 @@ LIES = {
 
 def test_every_lie_is_dropped_with_its_reason_and_what_is_true_is_kept(plugin: Make) -> None:
     lines = ["from msgspec import to_builtins as plain", "from functools import reduce"]
+    lines.append("without = lambda one, name: {key: value for key, value in plain(one).items() if key != name}")
     lines.append("deep = lambda: reduce(lambda inner, _: [inner], range(10**5), [])")
     one = plugin("\n".join([*lines, *(f"yield {lie}" for lie in LIES), "yield hedge(post)"]))
     said, dropped = asked(one)

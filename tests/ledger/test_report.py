@@ -86,7 +86,8 @@ def test_a_hostile_text_moves_nobodys_cursor() -> None:
     start = text.index("reported")
     one = Hedge(post=1, start=start, end=len(text), exact="reported", confidence=1, rule="r\x1b[0m", hedge="reported")
     all_of_it = Hedge(post=1, start=0, end=len(text), exact=text, confidence=1, rule="r", hedge="reported")
-    printed = report.as_text([one, all_of_it], BlogView(posts=(post,)))
+    chosen: list[AnySuggestion] = [figure(unit="\x1b[2J", outcome="\x07"), revision(outcome="\x1b[2J")]  # by a plug-in
+    printed = report.as_text([one, all_of_it, *chosen], BlogView(posts=(post,)))
     assert not set(printed) & set("\x1b\x07\r\u202e")
 
 

@@ -206,8 +206,13 @@ def _printed(name: str, post: PostView, blog: BlogView) -> bool:
     for one in (post, *blog.posts):
         if not missing:
             return True
-        missing = {word for word in missing if word not in one.lowered}
+        missing = {word for word in missing if not _has_word(one.lowered, word)}
     return not missing
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Say whether a text has a word, whole: "police" has no "Ice"."""
+    return word in text and re.search(rf"(?<![^\W\d_]){re.escape(word)}(?![^\W\d_])", text) is not None
 
 
 def _same(one: AnySuggestion, other: AnySuggestion) -> bool:

@@ -92,7 +92,7 @@ def _said_of(one: AnySuggestion) -> Iterator[str]:
         case Hedge():
             yield _words(one.hedge)
         case Figure():
-            yield " ".join(filter(None, (_range(one), one.unit, one_line(one.counted), one.outcome)))
+            yield " ".join(filter(None, (_range(one), *map(one_line, (one.unit, one.counted, one.outcome)))))
         case Place():
             yield f"{one_line(one.name)}, {one.role}"
         case Repetition():
@@ -100,7 +100,7 @@ def _said_of(one: AnySuggestion) -> Iterator[str]:
             yield f"{one.relation} post {one.other_post}{new}"
         case Revision():
             where = f", from post {one.other_post}" if one.other_post else ""
-            what = " ".join(filter(None, (one_line(one.counted), one.outcome, *map(one_line, one.places))))
+            what = " ".join(filter(None, map(one_line, (one.counted, one.outcome, *one.places))))
             yield f"{one.old:,g} → {one.new:,g} {what}".rstrip() + f", {one.basis}{where}"
         case State():
             yield f"{one_line(one.label)}: {one_line(one.value)}" + "".join(f", {one_line(at)}" for at in one.places)

@@ -15,7 +15,7 @@ Relation = Literal["restates", "updates", "contradicts", "differs"]
 Confidence = Annotated[int, Meta(ge=0, le=100)]
 
 
-class Suggestion(Struct, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
+class Suggestion(Struct, frozen=True, kw_only=True, tag_field="kind", tag=str.lower, forbid_unknown_fields=True):
     """What every kind says: where it stands, how sure the rule is, and which rule made it ("figures.counted")."""
 
     post: int
@@ -26,7 +26,7 @@ class Suggestion(Struct, frozen=True, kw_only=True, tag_field="kind", tag=str.lo
     rule: str
 
 
-class Relay(Struct, frozen=True, kw_only=True):
+class Relay(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An outlet on whose word we have it. `start`, `end`: where its name stands. In order from the nearest to us."""
 
     outlet: str
