@@ -15,7 +15,7 @@ ROWER = Corrected(
     key="r", was="Austrian", now="Australian", sentence="The Austrian rower Eva Lang was picked up near the island."
 )
 CLIMBER = Corrected(
-    key="s", was="Slovak", now="Canadian", sentence="The Slovak climber Ana Rojko is stuck below the summit."
+    key="s", was="Slovak", now="Syrian", sentence="The Slovak climber Ana Rojko is stuck below the summit."
 )
 
 
@@ -29,7 +29,7 @@ CLIMBER = Corrected(
             "The 25-minute wait for a lifeboat was too long.",
             "The 55 minutes wait for a lifeboat was too long.",
         ),
-        (CLIMBER, "en", "The climber from Slovakia is cold.", "The climber from Canada is cold."),
+        (CLIMBER, "en", "The climber from Slovakia is cold.", "The climber from Syria is cold."),
     ],
 )
 def test_other_forms_of_wrong_words_are_found(change: Corrected, language: str, words: str, right: str) -> None:
@@ -42,7 +42,7 @@ def test_other_forms_of_wrong_words_are_found(change: Corrected, language: str, 
         (AXE, "de", "Der Busfahrer hat drei Hammer im Keller."),
         (AXE, "de", "Im Mai wurde in Kleve ein Wirt mit einem Hammer bedroht."),
         (WAIT, "en", "The play has a 25-minute break."),
-        (CLIMBER, "en", "Talks go on in Canada."),
+        (CLIMBER, "en", "Talks go on in Syria."),
         (ROWER, "en", "Talks go on in Australia."),
     ],
 )
