@@ -75,6 +75,23 @@ def test_a_correction_may_leave_the_words_and_one_of_words_that_are_not_there_is
         actions.correct_post(blog.id, by=editor, post=post.id, was="64 people", now="36 people")
 
 
+@pytest.mark.parametrize(
+    ("title", "words", "was", "right"),
+    [
+        ("", "It often rained; ten fell.", "ten", ("", "It often rained; X fell.")),
+        ("1,630 homes", "Of them 63 burned.", "63", ("1,630 homes", "Of them X burned.")),
+        ("63 of 1,630 homes", "63 burned.", "63", ("X of 1,630 homes", "63 burned.")),
+        ("", "警察称六十三人死亡", "六十三", ("", "警察称X人死亡")),
+    ],
+)
+def test_the_wrong_words_are_mended_where_they_are_no_piece_of_a_longer_one(
+    blog: Blog, editor: User, title: str, words: str, was: str, right: tuple[str, str]
+) -> None:
+    post = published(blog, editor, words, "k1", title=title)
+    actions.correct_post(blog.id, by=editor, post=post.id, was=was, now="X")
+    assert (blog.post(post.id).title, text_of(blog, post.id)) == right
+
+
 def test_the_headline_is_corrected_where_it_stands(blog: Blog, editor: User) -> None:
     for _ in range(2):  # a form sent twice
         actions.correct_blog(

@@ -43,3 +43,18 @@ def test_words_of_a_caption_are_replaced_and_of_another_block_are_not() -> None:
 @pytest.mark.parametrize("exact", ["", "not there", "dawn\n63"])
 def test_words_that_do_not_stand_there_are_replaced_by_nothing(exact: str) -> None:
     assert body.replaced(Doc(content=(paragraph("At dawn 63 people."),)), exact, "x") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "exact", "expected"),
+    [
+        ("It often rained; ten fell.", "ten", "It often rained; X fell."),
+        ("1,630 homes, 63.5 m, 63,000 trees, 163 cows: 63.", "63", "1,630 homes, 63.5 m, 63,000 trees, 163 cows: X."),
+        ("63, then more", "63", "X, then more"),
+        ("Jonas and Jon’s", "Jon", "Jonas and X’s"),
+        ("often", "ten", None),
+    ],
+)  # fmt: skip
+def test_a_piece_of_a_longer_word_or_number_is_not_alone(words: str, exact: str, expected: str | None) -> None:
+    now = body.replaced(Doc(content=(paragraph(words),)), exact, "X", alone=True)
+    assert (body.text_of(now.content[0]) if now is not None else None) == expected

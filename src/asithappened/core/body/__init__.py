@@ -51,7 +51,7 @@ from asithappened.core.body.nodes import (
 )
 from asithappened.core.body.poll import Option, OptionAttrs, Poll, PollAttrs
 from asithappened.core.body.printing import printed
-from asithappened.core.body.replacing import replaced
+from asithappened.core.body.replacing import places, replaced
 from asithappened.core.body.results import Result, ResultAttrs, Results, ResultsAttrs
 from asithappened.core.body.score import Score, ScoreAttrs
 from asithappened.core.body.walking import blocks, children_of, inline_of, media_of
@@ -119,6 +119,7 @@ __all__ = [
     "media_of",
     "paragraph",
     "parse",
+    "places",
     "plain",
     "printed",
     "replaced",

@@ -3,6 +3,7 @@
 Owns how they are found. Everything else of the body stays as it is, ids too. Look next: `words` for reading it.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
@@ -30,15 +31,15 @@ Put = Callable[[int, int, str], None]
 """Replaces the words between two offsets."""
 
 
-def replaced(doc: Doc, exact: str, words: str, *, block: str = "", nth: int = 0) -> Doc | None:
+def replaced(doc: Doc, exact: str, words: str, *, block: str = "", nth: int = 0, alone: bool = False) -> Doc | None:
     """Return a body with `words` in place of `exact`; None if that does not occur.
 
     `block`: the id of the outermost block to search, "" for all. `nth`: which occurrence, from 0; the last if there are
-    fewer.
+    fewer. `alone`: count only occurrences that are no piece of a longer word or number.
     """
     whole = msgspec.to_builtins(doc)
     within = [one for one in whole.get("content", ()) if not block or one.get("attrs", {}).get("id") == block]
-    found = [(put, at) for one in within for text, put in _runs(one) for at in _places(text, exact)]
+    found = [(put, at) for one in within for text, put in _runs(one) for at in places(text, exact, alone=alone)]
     if not found:
         return None
     put, at = found[min(nth, len(found) - 1)]
@@ -46,11 +47,20 @@ def replaced(doc: Doc, exact: str, words: str, *, block: str = "", nth: int = 0)
     return msgspec.convert(whole, Doc)
 
 
-def _places(text: str, exact: str) -> Iterator[int]:
+def places(text: str, exact: str, *, alone: bool = False) -> Iterator[int]:
+    """Yield the start of each occurrence; `alone`: of those that are no piece of a longer word or number."""
     at = text.find(exact) if exact else -1
     while at >= 0:
-        yield at
-        at = text.find(exact, at + len(exact))
+        end = at + len(exact)
+        if not alone or not (
+            _JOINED.match(text[max(0, at - 2) : at + 1][::-1]) or _JOINED.match(text[end - 1 : end + 2])
+        ):
+            yield at
+        at = text.find(exact, end)
+
+
+# A word character whose word goes on, or a digit whose number does: the "63" of "1,630", "63,000" and "63.5".
+_JOINED: Final = re.compile(r"\w\w|\d[.,]\d")
 
 
 def _runs(block: dict[str, Any]) -> Iterator[tuple[str, Put]]:

@@ -203,13 +203,23 @@ def _text(post: PostState) -> str:
 
 
 def _mended(post: PostState, was: str, now: str) -> e.PostRevised:
-    """Return the edit that replaces the first occurrence of the wrong words. The correction gives the reason."""
-    if was in post.title:
-        return _revised(post, replace(post, title=post.title.replace(was, now, 1)))
-    doc = body.replaced(post.body, was, now)
-    if doc is None:
-        raise Refused(_NOT_THERE)
-    return _revised(post, replace(post, body=doc))
+    """Return the edit that replaces the first occurrence of the wrong words. The correction gives the reason.
+
+    One inside a longer word or number ("ten" in "often") is meant only if there is no other, as in scripts without
+    spaces.
+    """
+    for alone in (True, False):
+        if next(body.places(post.title, was, alone=alone), None) is not None:
+            return _revised(post, replace(post, title=_put(post.title, was, now)))
+        if (doc := body.replaced(post.body, was, now, alone=alone)) is not None:
+            return _revised(post, replace(post, body=doc))
+    raise Refused(_NOT_THERE)
+
+
+def _put(text: str, was: str, now: str) -> str:
+    """Return one line of text with the right words; it contains the wrong ones."""
+    at = next(body.places(text, was, alone=True), text.find(was))
+    return text[:at] + now + text[at + len(was) :]
 
 
 def _mended_at(found: Found, *, reason: str = "") -> e.PostRevised:
@@ -253,7 +263,7 @@ def _described(blog: int, of: str, was: str, now: str) -> e.BlogDescribed:
     texts = {HEADLINE: here.title, STANDFIRST: here.standfirst}
     if was not in texts[of]:
         raise Refused(_NOT_THERE)
-    texts[of] = texts[of].replace(was, now, 1)
+    texts[of] = _put(texts[of], was, now)
     return e.BlogDescribed(
         title=texts[HEADLINE], standfirst=texts[STANDFIRST], language=here.language, zone=here.zone, tags=here.tags
     )
