@@ -88,3 +88,17 @@ def test_erasing_a_name_reaches_every_log_once_and_leaves_what_was_said_as_an_un
     assert german.by.name == "Eine nicht genannte Quelle"
     work()
     assert [read.head(one) for one in read.every_blog()] == heads
+
+
+def test_a_name_is_erased_where_it_relayed_what_another_said(admin: User, editor: User, blog: Blog) -> None:
+    source = sources.said_by("Canary Wire", kind=e.SourceKind.MEDIA, role="", by=editor)
+    assert source is not None
+    relays = (e.RelayedBy(outlet="The Canary Wire"), e.RelayedBy(outlet="Gazette"))
+    mayor = e.SaidBy(name="Mayor")
+    told = e.StatementRecorded(statement="told", text="Six drowned.", by=mayor, relays=relays)
+    ledger.record_statement(blog.id, by=editor, statement=told)
+    sources.forget_source(Source.objects.get(), by=admin)
+    work()
+    assert b"canary" not in stored().lower() + public_bytes(blog).lower()
+    left = row(blog, e.STATEMENT, "told")
+    assert (left.by, left.text, left.relays) == (mayor, "Six drowned.", relays[1:])

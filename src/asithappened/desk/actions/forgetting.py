@@ -54,6 +54,9 @@ def _cleared(blog: int, keys: set[str], names: Sequence[str]) -> list[resting.Gr
     def theirs(by: e.SaidBy | None) -> bool:
         return by is not None and (by.source in keys or searchable(by.name) in names)
 
+    def relayed(event: e.StatementRecorded) -> bool:
+        return any(_relays(relay, named) for relay in event.relays)
+
     state = read.blog(blog)
     with override(state.language):
         nobody = e.SaidBy(name=_("A source that is not named"), kind=e.SourceKind.ANONYMOUS)
@@ -67,7 +70,8 @@ def _cleared(blog: int, keys: set[str], names: Sequence[str]) -> list[resting.Gr
             id_
             for id_, held in facts.items()
             for fact in held
-            if isinstance(fact.event, e.StatementRecorded | e.SeriesMoved) and theirs(fact.event.by)
+            if isinstance(fact.event, e.StatementRecorded | e.SeriesMoved)
+            if theirs(fact.event.by) or (isinstance(fact.event, e.StatementRecorded) and relayed(fact.event))
         }
         for row in read.rows(blog, about):
             if row.id in of_source and not row.erased:
@@ -124,7 +128,9 @@ def _without(
     group: resting.Group
     match row:
         case Statement(visible=True) if not gone and not _says(row, named):
-            group = [resting.recorded(row, **anew(row.by, row.anchors))] if row.content_seq in doomed else []
+            relays = tuple(relay for relay in row.relays if not _relays(relay, named))
+            again = resting.recorded(row, relays=relays, **anew(row.by, row.anchors))
+            group = [again] if row.content_seq in doomed else []
         case Series(visible=True) if not gone and row.content_seq not in doomed:
             kept = [value for value in row.values if value.seq in doomed and not named(value.words)]
             group = [resting.moved(row.id, value, **anew(value.by, value.anchors)) for value in kept]
@@ -135,8 +141,12 @@ def _without(
 
 def _says(row: Statement, named: Named) -> bool:
     """Say whether a statement's text names the source."""
-    words = _strings(msgspec.to_builtins(replace(row, by=None, anchors=())))
+    words = _strings(msgspec.to_builtins(replace(row, by=None, relays=(), anchors=())))
     return any(map(named, words))
+
+
+def _relays(relay: e.RelayedBy, named: Named) -> bool:
+    return any(map(named, (relay.outlet, relay.url)))
 
 
 def _unquoted(anchor: e.Anchor, named: Named) -> e.Anchor:
