@@ -89,7 +89,19 @@ def test_rows_are_found_by_words_source_and_status(
     assert not_there not in page
 
 
-def test_the_handover_sheet_tells_of_what_is_open_and_of_figures_with_their_last_values(
+def test_the_handover_sheet_tells_of_what_still_says_an_old_figure(
+    browse: Callable[[User | None], Client], editor: User, blog: Blog
+) -> None:
+    actions.publish_post(blog.id, by=editor, draft=said("Police said 63 people were killed at the mill."), once="k1")
+    series = e.SeriesRecorded(series="toll", label="Killed at the mill", counted="people", outcome="killed")
+    values = [e.SeriesMoved(series="toll", value=value) for value in (63, 89)]
+    ledger.record_series(blog.id, by=editor, series=series, values=values)
+    page = browse(editor).get(f"{blog.path}handover/").content.decode()
+    assert "Police said 63 people were killed at the mill." in page
+    assert "→ 89" in page
+
+
+def test_the_handover_sheet_tells_of_what_is_open_is_open_and_of_figures_with_their_last_values(
     browse: Callable[[User | None], Client], editor: User, blog: Blog, day: None
 ) -> None:
     page = browse(editor).get(f"{blog.path}handover/").content.decode()

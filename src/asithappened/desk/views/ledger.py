@@ -139,4 +139,17 @@ SECTIONS: Final = (
         told=lambda shift: [_row(shift, one) for one in lines.in_motion(shift.grant.id)],
         none=_("No figure moves."),
     ),
+    Section(
+        name="stale",
+        label=_("Stale"),
+        told=lambda shift: [
+            Row(
+                text=f"{one['before']}{one['exact']}{one['after']}",
+                who=one["where"],
+                more=f"→ {one['stands']}",
+                href=one["href"],
+            )
+            for one in found_in(shift.grant)["found"]
+        ],
+    ),
 )
