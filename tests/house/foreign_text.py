@@ -100,6 +100,7 @@ def readers() -> dict[str, Callable[[str], Any]]:
     nobody: Any = type("Nobody", (), {"opened_at": None, "base": "", "bylines": lambda *_: ()})()
     table: dict[str, Callable[[str], Any]] = {
         "core.body.checks.parse": body.parse,
+        "core.body.replacing.places": lambda words: list(body.places(words, words[:1], alone=True)),
         "core.printed_days.printed_day": printed_days.printed_day,
         "core.slugs.slug_of": slugs.slug_of,
         "core.slugs.address_of": slugs.address_of,
