@@ -16,6 +16,13 @@ def test_a_page_that_was_saved_as_text_is_its_posts_and_another_text_is_one() ->
     assert [post.text for post in one.posts] == ["Ada Quill said 12 boats had sunk."]
 
 
+def test_a_page_of_posts_without_a_headline_loses_none_of_them() -> None:
+    page = "Police said 12 were killed.\n\nA mayor said 3 were hurt.\n\nUpdated\n\nPolice said nine were killed.\n"
+    first, second = blog_in(page.encode(), "en").posts
+    assert ("12" in first.text, "3 were hurt" in first.text) == (True, True)
+    assert second.text == "Police said nine were killed."
+
+
 @pytest.mark.parametrize("raw", [b'{"a": 1}', b"  <html>", b"", b"\x00\x01\x02"])
 def test_what_is_no_text_is_refused(raw: bytes) -> None:
     with pytest.raises(ImportRefused):

@@ -18,7 +18,7 @@ def blog_in(raw: bytes, language: str) -> BlogView:
         raise refused("The file is JSON or HTML and not text.", "Import it, and give the live blog's address.")
     try:
         # With a line end added, a truncated page is read too, because nothing of it is stored.
-        return of_found(page_text.read(words.encode() + b"\n"), language)
+        return of_found(page_text.read(words.encode() + b"\n", posts_alone=True), language)
     except ImportRefused:
         return BlogView(posts=(of_text(words),), language=language)
 

@@ -29,8 +29,11 @@ _DATED: Final = re.compile(r"^\d{1,2}, [A-Z][a-z]{2}, \d{4} @\d{1,2}:\d{2} [AP]M
 _FURNITURE: Final = frozenset({"The GuardianTramp", "Article image"})
 
 
-def read(raw: bytes) -> FoundBlog:
-    """Read a page saved as plain text. Raises ImportRefused for anything else."""
+def read(raw: bytes, *, posts_alone: bool = False) -> FoundBlog:
+    """Read a page saved as plain text. Raises ImportRefused for anything else.
+
+    `posts_alone`: a page that neither says when it was modified nor that it is closed has no headline, but only posts.
+    """
     words = text_from(raw)
     if words.lstrip().startswith(("{", "[", "<")):
         raise refused(
@@ -41,6 +44,8 @@ def read(raw: bytes) -> FoundBlog:
     if not chunks:
         raise refused("The file has no text in it.", "Save the page again.")
     title, modified, standfirst, rest = _head(chunks)
+    if posts_alone and modified is None and not (_HAPPENED.search(title) or _CLOSED.search(standfirst)):
+        title, standfirst, rest = "", "", chunks
     middle, foot = _foot(rest)
     contributors, related = _contributors(foot), _related(foot)
     closed = bool(_HAPPENED.search(title) or _CLOSED.search(standfirst))
