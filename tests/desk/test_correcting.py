@@ -1,10 +1,14 @@
 """Corrections with their edit in one append, and what still says the old thing: found, mended, or left."""
 
+import re
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from asithappened.accounts.models import User
 from asithappened.alerts import outgoing
@@ -17,6 +21,7 @@ from asithappened.desk import actions, sweeping
 from asithappened.desk.actions import alerting, correcting, ledger
 from asithappened.desk.jobs import REACH
 from asithappened.desk.models import CorrectionReach
+from asithappened.jobs.clock import CLOCK
 from asithappened.jobs.models import Job
 from asithappened.jobs.work import Given
 from asithappened.log import read
@@ -273,3 +278,43 @@ def test_how_far_a_correction_came_is_noted_and_shown(
     page = browse(editor).get(f"{blog.path}corrections/").content.decode()
     assert "on 0 open pages since" in page
     assert "for 12 seconds" in page
+
+
+def test_the_list_says_how_many_devices_the_alert_of_a_correction_reached_and_when(
+    blog: Blog, editor: User, browse: Callable[[User | None], Client]
+) -> None:
+    post = published(blog, editor, WRONG, "k1")
+    actions.correct_post(blog.id, by=editor, post=post.id, was="63 people", now="36 people")
+    [row] = read.rows(blog.id, e.CORRECTION)
+    path, client = f"{blog.path}corrections/", browse(editor)
+    assert "alert" not in text(client, path)
+    alert = outgoing.propose(blog.id, post.id, mends=row.id)
+    assert alert is not None
+    assert "its alert waits for an editor" in text(client, path)
+    sent_at = CLOCK.now()
+    went = Alert.objects.filter(pk=alert.pk)
+    went.update(state=Alert.State.SENDING, sent_at=sent_at, reach=1_007, sent=1_000, gone=1, failed=2)
+    when = sent_at.astimezone(ZoneInfo(blog.state.zone)).strftime("%H:%M")
+    page = text(client, path)
+    assert f"{when} to 1,000 of 1,007 devices · 4 still wait for it · 1 no longer there · 2 not reached" in page
+    went.update(state=Alert.State.DROPPED, sent_at=None)
+    assert "its alert was not sent" in text(client, path)
+
+
+def test_the_list_asks_for_the_alerts_of_all_corrections_at_once(
+    blog: Blog, editor: User, browse: Callable[[User | None], Client]
+) -> None:
+    post = published(blog, editor, WRONG, "k1")
+    for was, now in (("63 people", "36 people"), ("mill", "mine"), ("fire", "blast")):
+        actions.correct_post(blog.id, by=editor, post=post.id, was=was, now=now)
+    for row in read.rows(blog.id, e.CORRECTION):
+        outgoing.propose(blog.id, post.id, mends=row.id)
+    with CaptureQueriesContext(connection) as asked:
+        page = text(browse(editor), f"{blog.path}corrections/")
+    assert page.count("its alert waits") == 3
+    assert len([one for one in asked if "alerts_alert" in one["sql"]]) == 1
+
+
+def text(client: Client, path: str) -> str:
+    """Return the main words of a page, without what every page of the desk has around them."""
+    return re.sub(r"<[^>]*>", "", client.get(path).content.decode().partition("<main")[2])

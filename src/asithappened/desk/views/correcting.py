@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from asithappened.accounts.gate import Grant, Verb
+from asithappened.alerts.models import Alert
 from asithappened.core import events as e
 from asithappened.core.ledger_state import Correction
 from asithappened.core.limits import STATEMENT_CHARS
@@ -28,6 +29,7 @@ from asithappened.desk.views import receipts
 from asithappened.desk.views.asking import asker, called, grant_for, page, signed_in
 from asithappened.desk.views.flow import flow
 from asithappened.desk.views.screen import Button, Done, Screen
+from asithappened.jobs.clock import CLOCK
 from asithappened.log import read
 
 _ID: Final = re.compile("[A-Za-z0-9_-]{1,64}")
@@ -173,13 +175,24 @@ _BLOG: Final = {sweeping.HEADLINE: gettext_lazy("The headline"), sweeping.STANDF
 @require_safe
 @signed_in
 def corrections(request: HttpRequest, slug: str) -> HttpResponse:
-    """List the corrections of a live blog, with how many readers each reached and when."""
+    """List the corrections of a live blog, with how many readers and devices each reached and when."""
     grant = grant_for(request, slug, to=Verb.PUBLISH)
     rows = [row for row in read.rows(grant.id, e.CORRECTION) if isinstance(row, Correction) and row.visible]
     reach = {one.seq: one for one in CorrectionReach.objects.filter(blog_id=grant.id)}
+    alerts = _alerts(grant, [row.id for row in rows])
     shown = [
-        {"row": row, "reach": reach.get(row.content_seq)}
+        {"row": row, "reach": reach.get(row.content_seq), "alerts": alerts.get(row.id, ())}
         for row in sorted(rows, key=lambda row: row.content_seq, reverse=True)
     ]
     found = {"corrections": shown, "cached_s": CACHED_S, "older_cached_s": OLDER_CACHED_S}
     return render(request, "desk/corrections.html", page(grant, **found))
+
+
+def _alerts(grant: Grant, corrections: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return the alerts that mend the same error on devices, by the correction."""
+    now, of_row = CLOCK.now(), dict[str, list[dict[str, Any]]]()
+    for one in Alert.objects.filter(blog_id=grant.id, mends__in=corrections).order_by("pk"):
+        waits = one.state == Alert.State.WAITING and one.until > now
+        left = max(0, one.reach - one.sent - one.gone - one.failed) if one.state == Alert.State.SENDING else 0
+        of_row.setdefault(one.mends, []).append({"alert": one, "waits": waits, "left": left})
+    return of_row
