@@ -159,6 +159,7 @@ def test_a_picture_in_a_profile_is_kept_though_no_live_blog_shows_it(
     browse(owner).post(ME, {**WRITTEN, "photo": sent(photo())})
     medium = Profile.objects.get(user=owner).picture_id
     assert medium is not None
+    follow.catch_up(consume)
     assert let_go([medium], waiting_words.mentioned) == []
 
 
