@@ -169,10 +169,31 @@ class Sheet {
   }
 }
 
-/** The words that are selected within an element. */
-function selectedIn(element: Element | null): string {
+const AROUND = 32; // characters before and after selected words (views/correcting.py)
+/** What one run of a post's words is in: a paragraph, a caption, a name. */
+const RUN = "p, li, h1, h2, h3, h4, h5, h6, td, th, caption, figcaption, cite, bdi, .caption, .credit, .media-title";
+
+/** The words that are selected within an element, and those before and after: the same may stand there twice. */
+function selectedIn(element: Element | null): { words: string; before?: string; after?: string } | undefined {
   const chosen = getSelection();
-  return element && chosen?.anchorNode && element.contains(chosen.anchorNode) ? String(chosen).trim() : "";
+  if (!chosen?.rangeCount || !element?.contains(chosen.anchorNode)) return undefined;
+  const words = String(chosen).trim();
+  const range = chosen.getRangeAt(0);
+  const run = runOf(range.startContainer);
+  if (!run || run !== runOf(range.endContainer)) return { words };
+  const before = range.cloneRange();
+  before.setStart(run, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  const after = range.cloneRange();
+  after.setEnd(run, run.childNodes.length);
+  after.setStart(range.endContainer, range.endOffset);
+  const behind = after.cloneContents();
+  for (const inner of behind.querySelectorAll("ul, ol, p, blockquote")) inner.remove(); // of a list in a list
+  return { words, before: [...String(before)].slice(-AROUND).join(""), after: [...(behind.textContent ?? "")].slice(0, AROUND).join("") };
+}
+
+function runOf(node: Node): Element | null {
+  return (node instanceof Element ? node : node.parentElement)?.closest(RUN) ?? null;
 }
 
 if (dialog && inside && said) {
@@ -185,7 +206,12 @@ if (dialog && inside && said) {
     for (const menu of document.querySelectorAll<HTMLDetailsElement>("[data-menu][open]")) menu.open = false;
     const to = new URL(link.href);
     const { selected } = link.dataset;
-    if (selected) to.searchParams.set(selected, selectedIn(link.closest("[data-row]")));
+    const found = selected ? selectedIn(link.closest("[data-row]")) : undefined;
+    if (selected && found?.words) {
+      to.searchParams.set(selected, found.words);
+      if (found.before !== undefined) to.searchParams.set("before", found.before);
+      if (found.after !== undefined) to.searchParams.set("after", found.after);
+    }
     sheet.open(to.href, link.closest<HTMLElement>("[data-row]") ?? link.closest("[data-menu]")?.querySelector("summary") ?? link);
   });
 }

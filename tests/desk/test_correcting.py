@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -95,6 +96,46 @@ def test_the_wrong_words_are_mended_where_they_are_no_piece_of_a_longer_one(
     post = published(blog, editor, words, "k1", title=title)
     actions.correct_post(blog.id, by=editor, post=post.id, was=was, now="X")
     assert (blog.post(post.id).title, text_of(blog, post.id)) == right
+
+
+TWICE = "63 homes flooded; 63 died."
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "before", "after", "right"),
+    [
+        ("", TWICE, "63 homes flooded; ", " died.", ("", "63 homes flooded; X died.")),
+        ("", TWICE, "", "\u00a0homes", ("", "X homes flooded; 63 died.")),
+        ("63 died", TWICE, "", "", ("X died", TWICE)),
+        ("63 died", "Of 63, 36 are known.", "Of ", ", 36", ("63 died", "Of X, 36 are known.")),
+        ("63 died", "63", "", "", ("63 died", "X")),
+        ("", "63 of 1,630", "63 of 1,", "0", ("", "63 of 1,X0")),
+    ],
+)
+def test_of_wrong_words_that_stand_twice_the_selected_ones_are_mended(
+    blog: Blog, editor: User, browse: Callable[[User | None], Client], title: str, words: str, before: str,
+    after: str, right: tuple[str, str],
+) -> None:  # fmt: skip
+    post = published(blog, editor, words, "k1", title=title)
+    where = urlencode({"was": "63", "before": before, "after": after})
+    form = {"do": "correct", "was": "63", "now": "X", "mend": "on", "once": "c1"}
+    answer = browse(editor).post(f"{blog.path}p/{post.id}/correct/?{where}", form)
+    assert answer.status_code in {302, 303}
+    assert (blog.post(post.id).title, text_of(blog, post.id)) == right
+
+
+def test_selected_words_that_are_no_longer_there_are_refused_and_others_typed_instead_are_the_first(
+    blog: Blog, editor: User, browse: Callable[[User | None], Client]
+) -> None:
+    post = published(blog, editor, TWICE, "k1")
+    where = urlencode({"was": "63", "before": "flooded; ", "after": " are missing."})
+    path, client = f"{blog.path}p/{post.id}/correct/?{where}", browse(editor)
+    form = {"do": "correct", "was": "63", "now": "X", "mend": "on", "once": "c1"}
+    assert "selected are no longer there" in client.post(path, form).content.decode()
+    assert text_of(blog, post.id) == TWICE
+    assert not list(read.rows(blog.id, e.CORRECTION))
+    client.post(path, form | {"was": "63 died", "now": "X died"})
+    assert text_of(blog, post.id) == "63 homes flooded; X died."
 
 
 def test_the_headline_is_corrected_where_it_stands(blog: Blog, editor: User) -> None:

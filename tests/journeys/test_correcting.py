@@ -25,6 +25,22 @@ def publish(page: Page, words: str) -> None:
     page.keyboard.press("Escape")
 
 
+def test_of_words_that_stand_twice_in_a_post_the_selected_ones_are_mended(
+    newsroom: Installation, desk: Callable[..., Page], read: Open
+) -> None:
+    page = desk("twice")
+    publish(page, "63 homes flooded; 63 died.")
+    row = page.locator("[data-row]").first
+    row.focus()
+    row.locator(".post-body p").evaluate("p => getSelection().setBaseAndExtent(p.firstChild, 18, p.firstChild, 20)")
+    page.keyboard.press("c")
+    expect(page.locator(f"{SHEET} [name=was]")).to_have_value("63")
+    page.fill(f"{SHEET} [name=now]", "36")
+    page.click(f"{SHEET} button.primary")
+    expect(page.locator(f"{SHEET} h1")).to_have_text("What still says the old thing")
+    expect(row.locator(".post-body")).to_have_text("63 homes flooded; 36 died.")
+
+
 def test_a_correction_stands_on_an_open_page_and_at_the_permalink_and_what_else_says_it_is_mended_by_one_key(
     newsroom: Installation, desk: Callable[..., Page], read: Open
 ) -> None:

@@ -51,7 +51,7 @@ from asithappened.core.body.nodes import (
 )
 from asithappened.core.body.poll import Option, OptionAttrs, Poll, PollAttrs
 from asithappened.core.body.printing import printed
-from asithappened.core.body.replacing import places, replaced
+from asithappened.core.body.replacing import places, replaced, runs
 from asithappened.core.body.results import Result, ResultAttrs, Results, ResultsAttrs
 from asithappened.core.body.score import Score, ScoreAttrs
 from asithappened.core.body.walking import blocks, children_of, inline_of, media_of
@@ -123,6 +123,7 @@ __all__ = [
     "plain",
     "printed",
     "replaced",
+    "runs",
     "schema",
     "text_of",
     "too_many_parts",

@@ -47,6 +47,11 @@ def replaced(doc: Doc, exact: str, words: str, *, block: str = "", nth: int = 0,
     return msgspec.convert(whole, Doc)
 
 
+def runs(doc: Doc) -> list[str]:
+    """Return a body's runs of words, in the order in which `replaced` counts what occurs in them."""
+    return [text for one in msgspec.to_builtins(doc).get("content", ()) for text, _put in _runs(one)]
+
+
 def places(text: str, exact: str, *, alone: bool = False) -> Iterator[int]:
     """Yield the start of each occurrence; `alone`: of those that are no piece of a longer word or number."""
     at = text.find(exact) if exact else -1

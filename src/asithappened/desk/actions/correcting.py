@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from msgspec import Struct
 from msgspec.structs import replace
 
 from asithappened import press
@@ -45,6 +46,13 @@ _AFTER: Final = timedelta(seconds=5)  # by then every open page should have it, 
 _WORDS: Final = (e.PostPublished, e.PostRevised, e.PostWithdrawn, e.PayloadErased)
 
 
+class Chosen(Struct, frozen=True):
+    """Which of several places is meant, as in a W3C TextQuoteSelector: the words before it and after it."""
+
+    before: str = ""
+    after: str = ""
+
+
 def correct_post(
     blog: int,
     *,
@@ -55,10 +63,12 @@ def correct_post(
     reason: str = "",
     mend: bool = True,
     once: str = "",
+    chosen: Chosen | None = None,
 ) -> Receipt:
     """Publish a correction of a post, and with `mend` replace the wrong words, all in one append.
 
-    `was`: the wrong words; with `mend` they must be in the post exactly. `once`: the form's key.
+    `was`: the wrong words; with `mend` they must be in the post exactly. `once`: the form's key. `chosen`: where the
+    wrong words are, None for the first place.
     """
     permit(by, blog, Verb.PUBLISH)
     correction = e.CorrectionRecorded(correction=new_id(once), post=post, was=was, now=now, reason=reason)
@@ -67,7 +77,7 @@ def correct_post(
     there = _post(blog, post)
     events: list[e.Event] = [correction]
     if mend and (now or was in _text(there)):
-        events.insert(0, _mended(there, was, now))
+        events.insert(0, _mended(there, was, now, chosen))
     return _correct(blog, events, by=by, about=post, once=once, check=_unmoved(blog, there))
 
 
@@ -202,18 +212,46 @@ def _text(post: PostState) -> str:
     return views.of_post(post, number=1).text
 
 
-def _mended(post: PostState, was: str, now: str) -> e.PostRevised:
-    """Return the edit that replaces the first occurrence of the wrong words. The correction gives the reason.
+def _mended(post: PostState, was: str, now: str, chosen: Chosen | None) -> e.PostRevised:
+    """Return the edit that replaces the chosen or first occurrence of the wrong words. The correction gives the reason.
 
-    One inside a longer word or number ("ten" in "often") is meant only if there is no other, as in scripts without
+    One inside a longer word or number ("ten" in "often") is the first only if there is no other, as in scripts without
     spaces.
     """
+    if chosen is not None:
+        return _mended_where(post, was, now, chosen)
     for alone in (True, False):
         if next(body.places(post.title, was, alone=alone), None) is not None:
             return _revised(post, replace(post, title=_put(post.title, was, now)))
         if (doc := body.replaced(post.body, was, now, alone=alone)) is not None:
             return _revised(post, replace(post, body=doc))
     raise Refused(_NOT_THERE)
+
+
+def _mended_where(post: PostState, was: str, now: str, chosen: Chosen) -> e.PostRevised:
+    """Return the edit that replaces the wrong words between the chosen ones.
+
+    Of several, that is meant whose title or paragraph begins and ends with the chosen words. Spaces do not count: a
+    browser shows other ones.
+    """
+    before, after = _unspaced(chosen.before), _unspaced(chosen.after)
+    title = [(post.title, at) for at in body.places(post.title, was)]
+    found = title + [(text, at) for text in body.runs(post.body) for at in body.places(text, was)]
+    around = [(_unspaced(text[:at]), _unspaced(text[at + len(was) :])) for text, at in found]
+    fits = [n for n, (left, right) in enumerate(around) if left.endswith(before) and right.startswith(after)]
+    if not fits:
+        raise Refused(_CHOSEN_GONE)
+    nth = max(fits, key=lambda n: (around[n][0] == before) + (around[n][1] == after))
+    if nth < len(title):
+        at = title[nth][1]
+        return _revised(post, replace(post, title=post.title[:at] + now + post.title[at + len(was) :]))
+    doc = body.replaced(post.body, was, now, nth=nth - len(title))
+    assert doc is not None
+    return _revised(post, replace(post, body=doc))
+
+
+def _unspaced(words: str) -> str:
+    return "".join(words.split())
 
 
 def _put(text: str, was: str, now: str) -> str:
@@ -241,6 +279,11 @@ def _mended_at(found: Found, *, reason: str = "") -> e.PostRevised:
 
 _NOT_THERE: Final = Refusal(
     "not_there", "The wrong words do not stand there as you wrote them. Copy them from the post, and correct it again."
+)
+
+_CHOSEN_GONE: Final = Refusal(
+    "chosen_gone",
+    "The words that you selected are no longer there. Nothing was changed. Select them again in the post.",
 )
 
 

@@ -35,6 +35,7 @@ from asithappened.log import read
 _ID: Final = re.compile("[A-Za-z0-9_-]{1,64}")
 CACHED_S: Final = 12  # the longest that a cache may serve a page without asking (delivery.documents.PAGE)
 OLDER_CACHED_S: Final = 120
+AROUND: Final = 32  # characters before and after selected words, as many as the script sends (frontend/desk/sheet.ts)
 
 
 @flow
@@ -47,7 +48,15 @@ def correct(request: HttpRequest, slug: str, post: str) -> Screen:
 
     def done(typed: dict[str, Any]) -> Done:
         fields = {name: typed[name].strip() for name in ("was", "now", "reason")}
-        receipt = actions.correct_post(grant.id, by=by, post=post, mend=typed["mend"], once=typed["once"], **fields)
+        receipt = actions.correct_post(
+            grant.id,
+            by=by,
+            post=post,
+            mend=typed["mend"],
+            once=typed["once"],
+            chosen=_place_of(request, fields["was"]),
+            **fields,
+        )
         return _corrected(grant, receipt, receipts.of_press(receipt, post))
 
     return Screen(
@@ -84,6 +93,13 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
     """Return the words that were selected in the post, with which the form is filled in."""
     was = request.GET.get("was", "")[:STATEMENT_CHARS].strip()
     return {"was": was, "now": was} if was else {}
+
+
+def _place_of(request: HttpRequest, was: str) -> correcting.Chosen | None:
+    """Return where the selected words were; None if none were selected, or others were typed in their place."""
+    if "before" not in request.GET or was != request.GET.get("was", "").strip():
+        return None
+    return correcting.Chosen(before=request.GET["before"][-AROUND:], after=request.GET.get("after", "")[:AROUND])
 
 
 def _corrected(grant: Grant, receipt: actions.Receipt, asked: receipts.Asked) -> Done:
