@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -310,15 +311,30 @@ def test_how_far_a_correction_came_is_noted_and_shown(
 ) -> None:
     post = published(blog, editor, WRONG, "k1")
     receipt = actions.correct_post(blog.id, by=editor, post=post.id, was="63 people", now="36 people")
+    listed = f"{blog.path}corrections/"
+    assert "its reach is not known yet" in browse(editor).get(listed).content.decode()
     job = Job.objects.get(kind="note_reach")
     payload = {"blog": blog.id, "seq": receipt.last}
     REACH.run(Given(kind=job.kind, key=job.key, payload=payload, on_behalf_of=None, due=job.due, attempt=1))
     noted = CorrectionReach.objects.get()
     assert (noted.seq, noted.reading) == (receipt.last, 0)
     assert noted.live_at is not None
-    page = browse(editor).get(f"{blog.path}corrections/").content.decode()
+    page = browse(editor).get(listed).content.decode()
     assert "on 0 open pages since" in page
     assert "for 12 seconds" in page
+
+
+def test_nothing_is_said_of_the_reach_of_a_correction_that_nobody_saw_happen(
+    blog: Blog, editor: User, browse: Callable[[User | None], Client]
+) -> None:
+    post = published(blog, editor, WRONG, "k1")
+    at = datetime(2026, 11, 12, 9, tzinfo=UTC)
+    row = e.CorrectionRecorded(correction="c1", post=post.id, was="63 people", now="36 people", at=at)
+    ledger.record_correction(blog.id, by=editor, correction=row)
+    assert not Job.objects.filter(kind="note_reach").exists()
+    page = browse(editor).get(f"{blog.path}corrections/").content.decode()
+    assert "36 people" in page
+    assert "its reach" not in page
 
 
 def test_the_list_says_how_many_devices_the_alert_of_a_correction_reached_and_when(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from asithappened.accounts.models import User
 from asithappened.desk import actions
-from asithappened.desk.actions import correcting, forgetting, scheduling, sources
+from asithappened.desk.actions import forgetting, reaching, scheduling, sources
 from asithappened.desk.actions.actor import through
 from asithappened.desk.models import CorrectionReach, Scheduled
 from asithappened.desk.reach import reach
@@ -84,7 +84,7 @@ def _note_reach(given: Given) -> None:
     )
 
 
-REACH: Final = Kind(name=correcting.REACH, promise=Promise.ONCE_BY_KEY, run=_note_reach)
+REACH: Final = Kind(name=reaching.KIND, promise=Promise.ONCE_BY_KEY, run=_note_reach)
 PUBLISH: Final = Kind(name=scheduling.KIND, promise=Promise.ONCE_BY_KEY, run=_publish)
 
 

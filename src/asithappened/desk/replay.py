@@ -221,7 +221,7 @@ def perform(blog: int, events: Sequence[e.Event], *, by: actions.System, key: st
 
 
 def as_of_now(blog: int, events: Iterable[e.Event], at: datetime) -> Iterable[e.Event]:
-    """Yield events with times of the new blog: a publication is now, and a revision keeps its post's place."""
+    """Yield events with times of the new blog: publications and rows are now, and a revision keeps its post's place."""
     just_published: set[str] = set()  # in this append, so the database does not have them yet
     for event in events:
         match event:
@@ -234,5 +234,9 @@ def as_of_now(blog: int, events: Iterable[e.Event], at: datetime) -> Iterable[e.
                 post = read.post(blog, event.post)
                 assert post is not None, "score puts a publication before every revision"
                 yield replace(event, published_at=post.published_at, position=post.position, updated_at=None)
+            case e.SeriesMoved():
+                yield replace(event, as_of=at)
+            case e.StatementRecorded():
+                yield replace(event, stated_at=at)
             case _:
                 yield event

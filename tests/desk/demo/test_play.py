@@ -6,9 +6,12 @@ import pytest
 
 from asithappened.accounts.models import User
 from asithappened.core import events as e
+from asithappened.core.ledger_state import Correction, Series, Statement
 from asithappened.core.state import Status
 from asithappened.desk import actions
+from asithappened.desk.actions import forgetting, reaching, sources
 from asithappened.desk.demo import play, script
+from asithappened.desk.models import Source
 from asithappened.log import read
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +102,52 @@ def test_it_plays_on_until_it_is_told_to_stop() -> None:
     live = sum(step.live for step in script.load())
     play.play_on(play.begin(), pause=Pauses(live + 3))
     assert read.blog_id("storm-isolde-2") is not None
+
+
+def test_its_sources_are_on_the_houses_list_as_those_of_accepted_rows_and_some_have_aliases() -> None:
+    day = play.begin()
+    assert sources.find("NWS") == sources.find("National Weather Service") is not None
+    play.play(day, pause=Pauses())
+    named = {name for name, about in script.sources().items() if about["kind"] != "anonymous"}
+    assert {source.name for source in Source.objects.all()} == named
+    keys = set(Source.objects.values_list("key", flat=True))
+    rows = [row for row in read.rows(day.blog, e.STATEMENT) if isinstance(row, Statement)]
+    moves = [row for row in read.rows(day.blog, e.SERIES) if isinstance(row, Series)]
+    said = [row.by for row in rows] + [value.by for row in moves for value in row.values]
+    assert {by.source for by in said if by and by.kind is not e.SourceKind.ANONYMOUS} == keys
+
+
+def test_a_source_that_is_erased_while_it_plays_does_not_come_back(admin: User) -> None:
+    day = play.begin()
+    source = sources.find("Coastgrid")
+    assert source is not None
+    sources.forget_source(source, by=admin)
+    assert not play.play(play.begin(), pause=Pauses(30)), "nor while a worker has not yet erased it"
+    forgetting.forget(source.key, by=admin)
+    assert play.play(play.begin(), pause=Pauses())
+    play.begin()
+    assert sources.find("Coastgrid") is None
+    said = [row.by for row in read.rows(day.blog, e.STATEMENT) if isinstance(row, Statement)]
+    moves = [row for row in read.rows(day.blog, e.SERIES) if isinstance(row, Series)]
+    names = {by.name for by in (*said, *(value.by for row in moves for value in row.values)) if by}
+    assert "Orran Police" in names
+    assert "Coastgrid" not in names
+
+
+def test_the_reach_of_corrections_is_noted_when_readers_were_there_to_see_them() -> None:
+    day = play.begin()
+    assert reaching.awaited(day.blog) == set(), "made in the morning, before anybody could read it here"
+    play.play(day, pause=Pauses())
+    made = sorted(
+        (row for row in read.rows(day.blog, e.CORRECTION) if isinstance(row, Correction)),
+        key=lambda row: row.content_seq,
+    )
+    assert len(made) == 5
+    assert reaching.awaited(day.blog) == {row.content_seq for row in made[1:]}
+
+
+def test_what_moves_while_it_plays_has_its_own_time() -> None:
+    day = play.begin()
+    play.play(day, pause=Pauses())
+    moves = [row for row in read.rows(day.blog, e.SERIES) if isinstance(row, Series)]
+    assert all(value.as_of is not None for row in moves for value in row.values)

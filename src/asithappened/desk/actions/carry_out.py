@@ -1,4 +1,4 @@
-"""How a verb runs: permission, press, and the audit line in press's own transaction.
+"""How a verb runs: permission, press, and in press's own transaction the audit line and what is due later.
 
 Owns the order of the three, and `unmoved`, which keeps people from overwriting one another's changes.
 Look next: `press.publish` for what happens inside.
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from asithappened import press
 from asithappened.accounts.gate import Verb
 from asithappened.core import events as e
-from asithappened.desk.actions import embargoed, pictures
+from asithappened.desk.actions import embargoed, pictures, reaching
 from asithappened.desk.actions.actor import Actor, permit, who
 from asithappened.desk.models import Act
 from asithappened.log import read
@@ -47,6 +47,7 @@ def carry_out(
         if alongside is not None:
             alongside(receipt)
         pictures.forbid(receipt.blog, events, by=by, first=receipt.first)
+        reaching.note_later(receipt, events)
         note(receipt.blog, by=by, name=name, about=about, words=words, first=receipt.first, last=receipt.last)
 
     return press.publish(blog, events, origin=origin, once=once, alongside=noted)

@@ -1,11 +1,10 @@
 """Corrections: a correction with the edit that mends the text, in one append; and the texts that say the old thing.
 
-Owns these verbs. The same form sent twice corrects once. A job records how many readers a correction reached. Look
-next: `desk.sweeping`, which finds the texts.
+Owns these verbs. The same form sent twice corrects once. Look next: `desk.sweeping`, which finds the texts;
+`reaching`.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Final, Literal
 
 from django.db import transaction
@@ -32,8 +31,6 @@ from asithappened.desk.actions.ledger import find, new_id
 from asithappened.desk.choices import choose
 from asithappened.desk.models import Choice
 from asithappened.desk.sweeping import HEADLINE, STANDFIRST, Found
-from asithappened.jobs.clock import CLOCK
-from asithappened.jobs.put import put
 from asithappened.ledger import views
 from asithappened.log import read
 from asithappened.render import alert_words
@@ -41,8 +38,6 @@ from asithappened.render.edition import edition_of
 from asithappened.render.words import shorten
 
 Of = Literal["headline", "standfirst"]
-REACH: Final = "note_reach"  # of the job
-_AFTER: Final = timedelta(seconds=5)  # by then every open page should have it, and the desk should know if some do not
 _WORDS: Final = (e.PostPublished, e.PostRevised, e.PostWithdrawn, e.PayloadErased)
 
 
@@ -321,11 +316,5 @@ def _correct(
     once: str = "",
     check: Callable[[Receipt], None] | None = None,
 ) -> Receipt:
-    def alongside(receipt: Receipt) -> None:
-        if check is not None:
-            check(receipt)
-        said = {"blog": receipt.blog, "seq": receipt.last}
-        put(REACH, key=f"{receipt.blog}:{receipt.last}", payload=said, due=CLOCK.now() + _AFTER)
-
     key = _key(once) if once else None
-    return carry_out(blog, events, by=by, to=Verb.PUBLISH, name="correct", about=about, once=key, alongside=alongside)
+    return carry_out(blog, events, by=by, to=Verb.PUBLISH, name="correct", about=about, once=key, alongside=check)

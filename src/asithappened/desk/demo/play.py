@@ -5,17 +5,21 @@ the next. Publishes only by `desk.actions`. Look next: `script.py` for the steps
 """
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Final
 
+from msgspec.structs import replace
+
 from asithappened.core import events as e
 from asithappened.core.state import Status
 from asithappened.desk import actions
+from asithappened.desk.actions import sources
 from asithappened.desk.demo import script
 from asithappened.desk.demo.clock import When
+from asithappened.desk.erased_names import ErasedNames
 from asithappened.desk.replay import NotPlayed, perform
 from asithappened.desk.sample import NAME, openings
 from asithappened.log import read
@@ -61,6 +65,7 @@ def _begun(slug: str, first: int | None, now: datetime) -> Day:
     assert isinstance(opening, e.BlogOpened)
     blog = read.blog_id(slug)
     if blog is None:
+        _introduce()
         blog = actions.open_blog(
             by=_BY,
             slug=slug,
@@ -76,8 +81,10 @@ def _begun(slug: str, first: int | None, now: datetime) -> Day:
             actions.continue_blog(first, by=_BY, slug=slug)
             _clear_away(keep=(blog, first))
     earlier = [event for step in steps[1:] if not step.live for event in step.events]
+    done = set(read.once_keys(blog))  # an earlier run published these, with other times
     for start in range(0, len(earlier), BATCH):
-        _catch_up(blog, earlier[start : start + BATCH], key=f"demo-earlier-{start}")
+        if (key := f"demo-earlier-{start}") not in done:
+            actions.happen(blog, list(_sourced(earlier[start : start + BATCH])), by=_BY, once=key)
     return Day(blog=blog, slug=slug, steps=tuple(step for step in steps if step.live))
 
 
@@ -88,12 +95,45 @@ def _clear_away(keep: tuple[int, ...]) -> None:
             actions.take_down_blog(blog, by=_BY, reason="A demonstration that is over.")
 
 
-def _catch_up(blog: int, events: list[e.Event], *, key: str) -> None:
+def _introduce() -> None:
+    """Add the sources that the newsroom knows by several names to the house's list, unless they are or were there."""
+    erased = ErasedNames()
+    for name, about in script.sources().items():
+        if "aliases" not in about or sources.find(name) is not None or erased.among([name]):
+            continue
+        try:
+            sources.add_source(
+                by=_BY,
+                name=name,
+                aliases=about["aliases"],
+                kind=e.SourceKind(about["kind"]),
+                role=about.get("role", ""),
+            )
+        except actions.Refused as refused:
+            if refused.refusal.code not in {"name_taken", "being_erased"}:  # an alias of another source at this desk
+                raise
+
+
+def _sourced(events: Iterable[e.Event]) -> Iterator[e.Event]:
+    """Yield events with the house's sources in their rows, which are added as they are when an editor accepts a row."""
+    erased = ErasedNames()
+    for event in events:
+        if isinstance(event, e.StatementRecorded | e.SeriesMoved) and event.by is not None:
+            yield replace(event, by=_source(event.by, erased))
+        else:
+            yield event
+
+
+def _source(said_by: e.SaidBy, erased: ErasedNames) -> e.SaidBy | None:
+    """Return a source of the house, None if its name was or is being erased."""
+    if sources.find(said_by.name) is None and erased.among([said_by.name]):
+        return None
     try:
-        actions.happen(blog, events, by=_BY, once=key)
+        return sources.said_by(said_by.name, kind=said_by.kind, role=said_by.role, by=_BY)
     except actions.Refused as refused:
-        if refused.refusal.code != "once_reused":  # an earlier run published it, with other times
+        if refused.refusal.code != "being_erased":
             raise
+        return None
 
 
 def _compressed(steps: tuple[script.Step, ...], now: datetime) -> When:
@@ -114,12 +154,14 @@ def play(day: Day, *, pause: Pause, speed: float = 1.0) -> bool:
     Steps that are refused are skipped: somebody at the desk may have withdrawn a post that the script edits, or closed
     the blog.
     """
-    new = False
+    new, done = False, set(read.once_keys(day.blog))
     for number, step in enumerate(day.steps):
         if new and pause(PACE_S / speed):
             return False
+        key, live = f"demo-live-{number}", read.blog(day.blog).status is Status.LIVE
+        events = list(_sourced(step.events)) if live and key not in done else step.events
         try:
-            new = perform(day.blog, step.events, by=_BY, key=f"demo-live-{number}", at=datetime.now(UTC))
+            new = perform(day.blog, events, by=_BY, key=key, at=datetime.now(UTC))
         except NotPlayed:
             if read.blog(day.blog).status is Status.GONE:
                 return False

@@ -1,7 +1,7 @@
 """How rows of the ledger are written in the script, and their conversion to events.
 
 Owns the short form (a table's first key is the kind of row) and finding the words that a row is anchored to. Rows of
-the live part have no times, because the player publishes them at its own. Look next: `script` for their steps.
+the live part have no times, because the player gives them its own. Look next: `script` for their steps.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ Row = dict[str, Any]
 class Ledger:
     """Converts rows. `sources`: the script's sources by name, with kind and role."""
 
-    def __init__(self, sources: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(self, sources: Mapping[str, Mapping[str, Any]]) -> None:
         self.sources = sources
 
     def event(self, written: Row, *, post: str, text: views.PostView, at: datetime | None) -> e.LedgerChange:

@@ -51,10 +51,20 @@ def load(*, when: When | None = None) -> tuple[Step, ...]:
     `when`: converts script seconds to the time of a post, for a player that compresses the day; by default the script's
     own clock on a fixed day. The same arguments give the same steps, including the ids of blocks.
     """
-    day = tomllib.loads(files(__package__).joinpath("storm.toml").read_text("utf-8"))
+    day = _day()
     if day["blog"]["zone"] != ZONE:
         raise ScriptError(f"The script's clock is in {ZONE}, its blog in {day['blog']['zone']}.")
     return tuple(_Newsroom(when or on(A_DAY)).steps(day))
+
+
+def sources() -> dict[str, dict[str, Any]]:
+    """Return the day's sources by name: their kind, and the roles and aliases that the script gives."""
+    found: dict[str, dict[str, Any]] = _day()["sources"]
+    return found
+
+
+def _day() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("storm.toml").read_text("utf-8"))
 
 
 class _Newsroom:

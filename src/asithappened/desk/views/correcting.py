@@ -20,7 +20,7 @@ from asithappened.core import events as e
 from asithappened.core.ledger_state import Correction
 from asithappened.core.limits import STATEMENT_CHARS
 from asithappened.desk import actions, sweeping
-from asithappened.desk.actions import correcting
+from asithappened.desk.actions import correcting, reaching
 from asithappened.desk.forms.correcting import Correcting, CorrectingBlog, Naming
 from asithappened.desk.forms.reading import Fields
 from asithappened.desk.models import CorrectionReach
@@ -195,9 +195,14 @@ def corrections(request: HttpRequest, slug: str) -> HttpResponse:
     grant = grant_for(request, slug, to=Verb.PUBLISH)
     rows = [row for row in read.rows(grant.id, e.CORRECTION) if isinstance(row, Correction) and row.visible]
     reach = {one.seq: one for one in CorrectionReach.objects.filter(blog_id=grant.id)}
-    alerts = _alerts(grant, [row.id for row in rows])
+    alerts, awaited = _alerts(grant, [row.id for row in rows]), reaching.awaited(grant.id)
     shown = [
-        {"row": row, "reach": reach.get(row.content_seq), "alerts": alerts.get(row.id, ())}
+        {
+            "row": row,
+            "reach": reach.get(row.content_seq),
+            "awaited": row.content_seq in awaited,
+            "alerts": alerts.get(row.id, ()),
+        }
         for row in sorted(rows, key=lambda row: row.content_seq, reverse=True)
     ]
     found = {"corrections": shown, "cached_s": CACHED_S, "older_cached_s": OLDER_CACHED_S}
