@@ -313,3 +313,9 @@ def test_a_player_may_press_the_day_into_its_own_times() -> None:
 def test_the_clock_of_a_summer_day_is_an_hour_before_universal_time() -> None:
     assert clock.on(date(2026, 7, 1))(0) == datetime(2026, 7, 1, 4, 40, tzinfo=UTC)
     assert clock.seconds("-1 18:30") == -40_200
+
+
+def test_no_alias_of_a_source_has_a_comma_which_separates_them_in_the_desks_form() -> None:
+    aliases = [alias for about in script.sources().values() for alias in about.get("aliases", ())]
+    assert len(aliases) >= 4
+    assert not any("," in alias for alias in aliases)
