@@ -80,7 +80,7 @@ bench-smoke: $(VENV)/dev.stamp  ## the same in small sizes and two groups at a t
 audit: $(VENV)/dev.stamp frontend/audit/node_modules/.stamp  ## what Lighthouse says of a live and a closed live blog of 500 posts (needs Node and a Chromium)
 	$(BIN)/python -m bench.audit
 
-eval: $(VENV)/dev.stamp  ## measure what the ledger suggests against annotations, and print its worst errors (needs ../shared/data)
+eval: $(VENV)/dev.stamp  ## measure what the ledger suggests against annotations, and print its worst errors (most need ../shared/data)
 	$(BIN)/python -m evaluation
 
 scenarios: $(VENV)/dev.stamp  ## cut, kill, starve, deploy and proxy readers, and compare what each of them got (minutes)

@@ -36,6 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (AnnotationError, annotated.Wrong, LookupError) as fault:
         print(fault, file=sys.stderr)
         return 1
+    if not options.data.is_dir():
+        print(f"Recorded live blogs: not measured, {options.data} is not there.\n")
     for part in parts:
         print(table_of(f"{part} ({_about(part)})", scores[part].tasks))
     of_polnear = None if options.no_polnear else polnear.measured(options.data)
@@ -58,11 +60,15 @@ def main(arguments: list[str] | None = None) -> int:
 def measured(
     annotations: Path, data: Path, parts: Sequence[Half], tell: Tell, blogs: str = ""
 ) -> dict[Half, scoring.Scores]:
-    """Return each half's scores, of blogs whose name holds a pattern. Raises `annotated.Wrong` or LookupError."""
+    """Return each half's scores, of blogs whose name holds a pattern; without `data`, of those that we wrote.
+
+    Raises `annotated.Wrong` or LookupError.
+    """
     scores = {part: scoring.Scores() for part in parts}
 
     def asked(line: Said | Counted | Repeated) -> bool:
-        return line.part in parts and re.search(blogs, line.blog) is not None
+        here = data.is_dir() or line.blog.startswith(corpus.WRITTEN)
+        return here and line.part in parts and re.search(blogs, line.blog) is not None
 
     said = filter(asked, annotated.lines(annotations, "attributions", Said))
     counted = filter(asked, annotated.lines(annotations, "figures", Counted))
@@ -96,7 +102,7 @@ def held(annotations: Path, data: Path) -> frozenset[str]:
     counted = [(line.part, line.blog) for line in annotated.lines(annotations, "figures", Counted)]
     repeated = [(line.part, line.blog) for line in annotated.lines(annotations, "repetitions", Repeated)]
     names = {blog for part, blog in (*said, *counted, *repeated) if part == "held"}
-    return frozenset(str(path.relative_to(data)) for name in names for path in data.glob(name))
+    return frozenset(whole for name in names for whole in corpus.files(name, data))
 
 
 def _revisions(data: Path, hidden: Collection[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from asithappened.ledger import suggestions
-from evaluation.corpus import DATA, read
+from evaluation.corpus import DATA, file, read
 
 KINDS = ("attributions", "relays", "hedges", "figures", "places", "revisions", "states")
 SPANS = ("source", "cue", "outlet", "span", "number", "counted", "new", "old")  # one span of this post
@@ -56,7 +56,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(prog="python -m evaluation.annotate", description=__doc__)
     ask.add_argument("scratch", type=Path, nargs="+", help="annotations of one live blog by exact words (JSON)")
     ask.add_argument("--out", type=Path, required=True, help="the annotations to add to (JSON lines)")
-    ask.add_argument("--data", type=Path, default=DATA, help="the folder of live blogs")
+    ask.add_argument("--data", type=Path, default=DATA, help="the folder of recorded live blogs")
     given = ask.parse_args()
     try:
         lines = [line for path in given.scratch for line in annotated(path, given.data)]
@@ -73,10 +73,7 @@ def annotated(path: Path, data: Path) -> Iterator[Row]:
     """Yield a line for each post that a scratch file annotates, and one for the repetitions of its blog."""
     try:
         scratch = json.loads(path.read_text())
-        found = list(data.glob(scratch["blog"]))
-        if len(found) != 1:
-            raise LookupError(f"there is not one live blog {scratch['blog']} in {data}")
-        texts = texts_of(found[0])
+        texts = texts_of(file(scratch["blog"], data))
         head = {"blog": scratch["blog"], "part": _closed("part", scratch["part"])}
         posts, pairs = scratch.get("posts", ()), scratch.get("pairs")
     except (ValueError, LookupError, OSError) as error:

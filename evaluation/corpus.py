@@ -1,7 +1,7 @@
-"""The third-party live blogs that are annotated, in the form in which suggesters get them.
+"""The live blogs that are annotated, in the form in which suggesters get them.
 
-Owns where they are: beside the repository, because they are not ours to ship. Never copies any of them. Look next:
-`annotated`.
+Owns where they are: recorded ones beside the repository, because they are others' and not ours to ship, and those that
+we wrote in `written/`. Never copies any of the former. Look next: `annotated`.
 """
 
 import hashlib
@@ -27,18 +27,31 @@ LIVE: Final = (
     "seed/*.txt",
     f"web_pages/*{JSON_LD}",
 )
+OURS: Final = Path(__file__).parent
+WRITTEN: Final = "written/"  # how the names of our own begin
 
 
 @cache
 def blog(name: str, data: Path = DATA) -> BlogView:
-    """Return a live blog by its file's name in the data, or by a part of the name that is unique, with a "*".
+    """Return a live blog by its file's name, or by a part of the name that is unique, with a "*".
 
     Raises LookupError if there is not one such file.
     """
-    found = list(data.glob(name))
+    return read(file(name, data))
+
+
+def file(name: str, data: Path = DATA) -> Path:
+    """Return a live blog's file. Raises LookupError if there is not one."""
+    found = list(files(name, data).values())
     if len(found) != 1:
         raise LookupError(f"There is no live blog {name} in {data}, or more than one.")
-    return read(found[0])
+    return found[0]
+
+
+def files(name: str, data: Path = DATA) -> dict[str, Path]:
+    """Return the files of the live blogs that a name, with a "*" or without, means; by their whole names."""
+    folder = OURS if name.startswith(WRITTEN) else data
+    return {path.relative_to(folder).as_posix(): path for path in folder.glob(name)}
 
 
 def read(path: Path) -> BlogView:
@@ -66,9 +79,13 @@ def _posts_of_elements(raw: bytes) -> Iterator[PostView]:
 
 
 def names(data: Path = DATA) -> list[str]:
-    """Return the names of all live blogs."""
-    found = (path for pattern in LIVE for path in data.glob(pattern))
-    return sorted(str(path.relative_to(data)) for path in found)
+    """Return the names of all live blogs, ours too."""
+    return sorted((*recorded(data), *files(f"{WRITTEN}*.txt")))
+
+
+def recorded(data: Path = DATA) -> list[str]:
+    """Return the names of the recorded live blogs."""
+    return sorted(name for pattern in LIVE for name in files(pattern, data))
 
 
 def post(of: BlogView, number: int, sha256: str) -> PostView:

@@ -68,7 +68,7 @@ def main(data: Path) -> None:
 def _words() -> set[str]:
     """Return what is somebody's or a word of a list, or is printed in small letters in a recorded live blog."""
     listed = {phrase for name in lexicon.names() if name != "places" for phrase in lexicon.load("en", name)}
-    texts = (post.text for name in corpus.names() for post in corpus.blog(name).posts)
+    texts = (post.text for name in corpus.recorded() for post in corpus.blog(name).posts)
     printed = {word for text in texts for word in re.findall(r"\b[a-z]{3,}\b", text)}
     return listed | printed | {folded(phrase) for phrase in lexicon.load("en", "places")}
 

@@ -302,6 +302,28 @@ def test_some_blogs_are_measured_apart_by_their_names(
     assert "tune, hedge" not in capsys.readouterr().out
 
 
+def test_what_we_wrote_is_measured_beside_the_recorded_and_where_none_are(
+    annotations: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ours/written").mkdir(parents=True)
+    (tmp_path / "data/seed/storm.txt").rename(tmp_path / "ours/written/storm.txt")
+    monkeypatch.setattr(corpus, "OURS", tmp_path / "ours")
+    for path in (tmp_path / "annotations").iterdir():
+        ours = path.read_text("utf-8").replace("seed/storm.txt", "written/storm.txt")
+        path.write_text(ours + ours.replace("written/", "seed/"), "utf-8")
+    assert corpus.names(tmp_path / "data") == ["written/storm.txt"]
+    assert main([*annotations, "--blogs", "^written/"]) == 0
+    assert "tune, hedge: 1 errors" in capsys.readouterr().out
+    assert main(annotations) == 1
+    assert "There is no live blog seed/storm.txt" in capsys.readouterr().err
+    (tmp_path / "data").rename(tmp_path / "away")
+    corpus.blog.cache_clear()
+    assert main(annotations) == 0
+    said = capsys.readouterr().out
+    assert "Recorded live blogs: not measured" in said
+    assert "tune, hedge: 1 errors" in said
+
+
 def test_text_that_is_not_what_was_annotated_is_a_fault(
     annotations: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
