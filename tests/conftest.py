@@ -47,6 +47,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
+from django.utils import translation  # noqa: E402
 
 # Who commits would wait for a disk that nobody will ever read again, as on PostgreSQL (on_postgres.py). That an
 # answered publish survives a power cut is promised of the settings themselves, in tests/wiring/test_settings.py.
@@ -118,6 +119,13 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("needs third-party live blogs at ../shared/data, beside the repository; there are none here")
     return SHARED_DATA
+
+
+@pytest.fixture(autouse=True)
+def no_language_is_left() -> Iterator[None]:
+    """Leave the thread without the language that a request asked for."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

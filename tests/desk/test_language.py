@@ -1,13 +1,12 @@
 """The desk speaks the house's language around blogs of any other."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 import time_machine
 from django.test import Client
-from django.utils import translation
 
 from asithappened.accounts.models import User
 from asithappened.core import body
@@ -17,13 +16,6 @@ from asithappened.desk.draft import Draft
 from tests.desk.conftest import Blog
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def said_in_english_again() -> Iterator[None]:
-    """Leave the thread without the language that a request asked for."""
-    yield
-    translation.deactivate()
 
 
 def draft(words: str) -> Draft:

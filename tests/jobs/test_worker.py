@@ -172,8 +172,8 @@ def test_a_follower_catches_up_soon_after_a_ring_in_one_process_of_several(
 ) -> None:
     calls: list[int] = []
     works = [Work(followers=(Follower(name=f"f{n}", catch_up=lambda: calls.append(1)),)) for n in (1, 1)]
-    monkeypatch.setattr(recurring, "FOLLOW_S", HANG_S)  # unasked it is not due again
-    workers = [Worker(work, look_s=HANG_S, bell=lambda: Doorbell(settings.DOORBELLS)) for work in works]
+    monkeypatch.setattr(recurring, "FOLLOW_S", 10 * HANG_S)  # unasked it is not due again
+    workers = [Worker(work, look_s=10 * HANG_S, bell=lambda: Doorbell(settings.DOORBELLS)) for work in works]
     with running(workers):
         until(lambda: len(calls) == 1)
         for so_far in range(1, 4):

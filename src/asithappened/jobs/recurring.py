@@ -110,8 +110,8 @@ class Round:
 
     @property
     def waits_for_a_ring(self) -> bool:
-        """Whether a ring would make it due sooner."""
-        return self._next > self._after_a_ring and any(one.succeeds for one in self._followers)
+        """Whether a ring would make it due sooner; while it runs, one is for facts that it may not have read."""
+        return self.running or (self._next > self._after_a_ring and any(one.succeeds for one in self._followers))
 
     @property
     def _after_a_ring(self) -> float:
