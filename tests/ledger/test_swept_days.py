@@ -18,11 +18,15 @@ OTHERS = {"orlan_ceasefire"}
 
 # These were opened last, and have not been brought to where the others are.
 OPENED = frozenset(
-    {"address_hour", "benasalt", "calder_settlement", "cruise_norovirus", "denuncias_clinica", "deputy_chief",
-     "doctors_offer", "fianza", "harbour_concert", "hochrechnung", "huelga_hambre", "keel_jury", "linea_seis",
-     "lyle_resigns", "mill_charge", "nachtzug", "neuschnee", "notruf", "pescador", "pool_inquest", "port_queue",
-     "puma", "rauchwolke", "san_jeronimo", "sarn_cable_car", "schraubenzieher", "segunda_vuelta", "solo_sailor",
-     "stoll", "unterschrift"}
+    {"address_hour", "amanos", "autobus_secuestro", "benasalt", "bomb_hoax", "calder_settlement", "contaminacion",
+     "court_vote", "cruise_norovirus", "dail_suspended", "denuncias_clinica", "deputy_chief", "doctors_offer",
+     "dolar_paralelo", "equal_pay", "fair_shooting", "fianza", "fish_kill", "frachter", "handelsstopp",
+     "harbour_concert", "hochrechnung", "honorare", "hottest_day", "huelga_hambre", "inflationsrate", "jackpot",
+     "jobless_rate", "keel_jury", "lake_plane", "law_blocked", "linea_seis", "loan_waiver", "lyle_resigns",
+     "mill_charge", "mure_venettal", "nachtzug", "neuschnee", "neuweiler", "notruf", "parteitag_stimmen",
+     "pescador", "pool_inquest", "port_queue", "puma", "rail_fares", "rauchwolke", "red_social", "reizgas",
+     "san_jeronimo", "sarn_cable_car", "schraubenzieher", "segunda_vuelta", "shark_bite", "solo_sailor", "stoll",
+     "traktoren", "trolleys", "unterschrift", "vertido_crudo"}
 )  # fmt: skip
 
 
@@ -36,8 +40,8 @@ def test_in_a_hundred_days_nothing_is_listed_that_is_not_stale_and_hardly_anythi
 
 def test_in_the_days_opened_last_no_less_is_right_than_was_reached() -> None:
     task = measured(day for day in days() if day.name in OPENED)[STALE]
-    assert task.precision >= 0.90
-    assert task.recall >= 0.61
+    assert task.precision >= 0.89
+    assert task.recall >= 0.62
 
 
 def test_hardly_a_state_is_missed_in_any_language() -> None:
@@ -60,8 +64,8 @@ def test_in_days_that_nobody_tuned_by_no_less_is_right_than_was_reached() -> Non
             "needs days that were set aside, in evaluation/days/held; all were opened, and new ones are to come"
         )
     task = measured(held)[STALE]
-    assert task.precision >= 0.84
-    assert task.recall >= 0.58
+    assert task.precision >= 0.89
+    assert task.recall >= 0.62
 
 
 def test_a_morning_that_says_63_killed_is_listed_exactly_once_the_toll_is_89() -> None:
