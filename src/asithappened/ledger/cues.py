@@ -58,7 +58,8 @@ def said_in(unit: Unit, grammar: Grammar) -> list[Said]:
     items, lows = unit.items, unit.lows
     found = list[Said]()
     at = 0
-    skip = {n for phrase in grammar.not_cues.find(lows) if not (unit.inside and _of_the_writer(phrase.phrase))
+    skip = {n for phrase in grammar.not_cues.find(lows)
+            if not (unit.inside and _of_the_writer(phrase.phrase)) and not (phrase.first and phrase.phrase[-1] == ":")
             for n in range(phrase.first, phrase.last)}  # fmt: skip
     while at < len(items):
         cue = grammar.cue_at(lows, at) if items[at].kind == "word" and at not in skip else None
@@ -319,7 +320,9 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
     if cue.need == "quote" and precedes.sign and not beside:
         precedes = NONE
     timed = follows.sign == "thing" and cue.need == "clause" and _says_when(items, last + 1)
-    if left is not None and left.low in {"as", "wie", "como"} and (timed or not follows.sign) and cue.need != "quote":
+    of_that = cue.need == "that" and len(cue.words) > 1  # "as Lind expressed concern about the plan"
+    as_said = left is not None and left.low in {"as", "wie", "como"} and cue.need != "quote" and not of_that
+    if as_said and (timed or not follows.sign):
         precedes = Signed("before", max(subject.whole - 2, 0))
     of_it = left is not None and left.may("relative") and subject.whole > 1 and last + 1 < len(items)
     if of_it and items[last + 1].may("be", "have", "modal", "do") and cue.need in {"clause", "that", "thing"}:
@@ -413,6 +416,9 @@ def _was_asked(items: tuple[Item, ...], left: int, last: int) -> bool:
 
 def _says_when(items: tuple[Item, ...], at: int) -> bool:
     """Say whether what follows a cue only says when: "as Lind observed all those years ago"."""
+    end = next((n for n in range(at, min(at + _TIMED, len(items))) if items[n].kind == "mark"), at)
+    if end > at and all(item.may("time", "adverb", "preposition", "determiner") for item in items[at:end]):
+        return any(item.may("time") or item.low == "earlier" for item in items[at:end])  # "as Lind noted earlier"
     return any(item.may("time") for item in items[at : at + 4]) and any(
         item.low == "ago" for item in items[at : at + 5]
     )

@@ -301,6 +301,8 @@ def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: boo
                 return found
         if here > at and item.may("pronoun") and here + 1 < len(items) and _spoke(items[here + 1], grammar):
             return None  # "tears into her after she said “never”"
+        if here > at and _second(items, here, grammar):
+            return None  # "agrees to the request, reminds the witness that", "slammed the door and shouted: “"
         begun = here > at and item.may("pronoun") and here + 1 < len(items) and _acts(items[here + 1])
         if begun and (items[here - 1].may("time", "adverb") or items[here - 1].text == "," or _year(items[here - 1])):
             return Signed("clause", here)
@@ -333,6 +335,13 @@ def _of_those_who(items: Sequence[Item], who: int, grammar: Grammar) -> Signed |
         if items[here].kind == "mark" or (cue is not None and cue.need in {"always", "clause", "quote"}):
             return None  # "praised the nurse who said “never”"
     return None
+
+
+def _second(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
+    """Say whether a second verb of saying stands at a place, whose own what follows is."""
+    item, before = items[at], items[at - 1]
+    cue = grammar.cue_at((item.low,), 0) if before.text == "," or before.low in {"and", "but", "then"} else None
+    return cue is not None and not item.capital and bool(cue.forms & {"past", "present"}) and item.low not in grammar.nouns
 
 
 def _spoke(item: Item, grammar: Grammar) -> bool:

@@ -27,6 +27,7 @@ from asithappened.ledger.phrase import (
 
 OWNED: Final = POSSESSIVE | {"’s"}
 _TITLE: Final = 9  # items from a comma to a title that ends what it sets off
+_DOING: Final = 8  # items: how far before a noun phrase the participle may be that it belongs to
 _CLAUSE: Final = 14  # items: how long a clause with "who" may be between somebody and what they say
 _SOMEONE: Final = frozenset({"someone", "somebody", "everyone", "everybody", "anyone", "those", "one"})
 _CLOSE: Final = frozenset({"familiar", "close", "involved", "near", "briefed"})  # "those close to him"
@@ -157,6 +158,11 @@ def around_relative(items: Sequence[Item], inner: Phrase, grammar: Grammar) -> P
     left = items[inner.first - 1] if inner.first else None
     if left is None or inner.kind == "pronoun":
         return None
+    if (outer := _around_doing(items, inner, grammar)) is not None:
+        return outer
+    first = items[inner.first]
+    if left.low == "who" and inner.last > inner.first and not first.roles and not first.capital:
+        return _antecedent(items, inner.first - 1, grammar)  # "parents who live near the plant"
     within = left.may("preposition", "object") or left.low == "'s"
     if not within and not _does(items, inner.first - 1, grammar):
         return None
@@ -165,19 +171,45 @@ def around_relative(items: Sequence[Item], inner: Phrase, grammar: Grammar) -> P
         if item.kind == "mark" and item.text not in POSSESSIVE:
             return None
         begun = at + 1 < inner.first or not within
-        if item.may("relative") and (within or item.low != "that") and begun and _does(items, at + 1, grammar):
+        if item.may("relative") and (within or item.low != "that" or _is_body(items, at - 1, grammar)) and begun and _does(items, at + 1, grammar, who=item.low == "who"):
             return _antecedent(items, at, grammar)
         if not within and at < inner.first - 1 and item.may("be", "have", "modal", "verb"):
             return None
     return None
 
 
-def _does(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
-    """Say whether a word is what somebody does, and no word of saying: "the woman who runs the bank has warned"."""
+def _around_doing(items: Sequence[Item], inner: Phrase, grammar: Grammar) -> Phrase | None:
+    """Return who does what an inner noun phrase ends: "the union representing the drivers said", "people living near"."""
+    for at in range(inner.first - 1, max(inner.first - _DOING, 0), -1):
+        item = items[at]
+        if item.low.endswith("ing") and len(item.low) > 4 and item.kind == "word" and not item.capital:
+            noun = items[at - 1]
+            somebody = grammar.speaker(noun.low) is not None or noun.low in _SOMEONE
+            if not somebody or (noun.roles and noun.low not in _SOMEONE) or noun.capital and at > 1:
+                return None
+            return Phrase(at - 1, at - 1, at - 1, "noun", plural=True) if noun.low in _SOMEONE else before(
+                items, at - 1, grammar
+            )
+        if item.kind != "word" or not (item.may("preposition", "determiner", "adverb", "object") or not item.roles):
+            return None
+    return None
+
+
+def _is_body(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
+    """Say whether "that" stands behind who does what follows: "the firm that runs the plant"."""
+    known = grammar.speaker(items[at].low) if at > 0 and items[at].kind == "word" else None
+    return known is not None and known.what != "document" and items[at - 1].may("determiner", "possessive")
+
+
+def _does(items: Sequence[Item], at: int, grammar: Grammar, *, who: bool = False) -> bool:
+    """Say whether a word is what somebody does, and no word of saying: "the woman who runs the bank has warned".
+
+    `who`: it stands behind that: "parents who live near".
+    """
     item = items[at]
     if item.may("be", "have", "modal", "verb"):
         return True
-    acts = item.kind == "word" and not item.roles and not item.capital and item.low.endswith(("s", "ed"))
+    acts = item.kind == "word" and not item.roles and not item.capital and (who or item.low.endswith(("s", "ed")))
     return acts and not item.low.endswith("ss") and grammar.cue_at((item.low,), 0) is None
 
 
@@ -216,7 +248,11 @@ def _with_aside(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | No
         if (
             inner
             and inner[1] == at - 1
-            and (grammar.speaker(items[outer.head].low) is not None or _whose(items, outer, inner, start))
+            and (
+                grammar.speaker(items[outer.head].low) is not None
+                or _whose(items, outer, inner, start)
+                or (items[outer.head].low in {"one", "another"} and inner[0] == start + 1)  # "one of them, Olga Lind,"
+            )
             and not outer.plural
             and all(not item.may("preposition", *VERBAL) for item in items[start + 1 : at])
         ):
@@ -239,6 +275,8 @@ def _antecedent(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | No
         return _antecedent(items, further, grammar) if further > 0 else None
     if left >= 0 and items[left].text in {",", "–", "—"}:
         left -= 1
+        if left > 1 and items[left].kind == "number" and items[left - 1].text == "," and items[left - 2].capital:
+            left -= 2  # "Olga Lind, 71, who said"
     while left >= 0 and items[left].may("preposition"):  # "of whom"
         left -= 1
     found = _run(items, left, grammar) if left >= 0 else None
@@ -249,10 +287,11 @@ def _antecedent(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | No
     many = at + 1 < len(items) and items[at + 1].low in {"have", "are", "were"} and left == at - 1
     if found is not None and many and not found.plural and items[left].low.endswith(("men", "people", "s")):
         return _run(items, left, grammar, short=True)  # "the lawyer for a number of women who have said"
-    if found is None or found.kind == "name" or found.last == found.head:
+    more = found is not None and found.head == 0 and items[0].low == "more"
+    if found is None or (found.kind == "name" and not more) or found.last == found.head:
         return found
-    if items[left].capital and not items[found.head].capital and grammar.speaker(items[found.head].low) is None:
-        return _run(items, left, grammar, short=True)  # "bad news from Kern, which blamed"
+    if items[left].capital and (more or not items[found.head].capital) and grammar.speaker(items[found.head].low) is None:
+        return _run(items, left, grammar, short=True)  # "bad news from Kern, which blamed", "More from Lind, who says"
     near = grammar.speaker(items[left].low)
     if near is not None and near.what in {"person", "people", "voice"}:  # "the hall with people who said"
         first = next(n for n in range(left, found.first - 1, -1) if n == found.first or items[n - 1].may("preposition"))
@@ -300,7 +339,8 @@ def _run(items: Sequence[Item], end: int, grammar: Grammar, *, short: bool = Fal
         elif item.may("preposition"):
             if item.low in _OUTSIDE or short:
                 break
-            if at == 0 or (first == at + 1 and _temporal(items, at, end)):
+            dated = item.low in {"of", "from", "for"}  # "figures from 2010 show"
+            if at == 0 or (first == at + 1 and _temporal(items, at, end) and not dated):
                 break
         elif item.may("adverb") and 0 < at < end and items[at - 1].may("determiner", "possessive"):
             first = at  # "the always brilliant Olga Lind"
@@ -425,7 +465,7 @@ def _whole(items: Sequence[Item], first: int, last: int, joined: bool, grammar: 
     if head > first and items[head].low in PARTICIPLES and grammar.speaker(items[head - 1].low):
         head -= 1  # "people familiar with the talks", "those close to her"
     doing = next(
-        (n for n in range(first + 1, base) if items[n].low.endswith("ing") and grammar.speaker(items[n - 1].low)), -1
+        (n for n in range(first + 1, base + (base < last)) if items[n].low.endswith("ing") and grammar.speaker(items[n - 1].low)), -1
     )
     if doing > 0 and not items[doing].capital:  # "a policeman adjusting barricades"
         return phrase_of(items, first, doing - 1, doing - 1, None, grammar)

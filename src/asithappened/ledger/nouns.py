@@ -7,6 +7,7 @@ from typing import Final
 
 from asithappened.ledger import lexicon, noun_phrases, phrases_ahead
 from asithappened.ledger.clauses import Item, Unit
+from asithappened.ledger.evidence import Signed
 from asithappened.ledger.giving import GIVEN, INTRODUCES, LIKE, genitive, is_place
 from asithappened.ledger.grammar import Grammar, Speaker
 from asithappened.ledger.outlets import outlets_in
@@ -38,12 +39,18 @@ _ADVISING: Final = frozenset(
     {"advice", "message", "recommendation", "recommendations", "warning", "answer", "response"}
 )
 _MAKES: Final = frozenset(
-    {"issue", "issued", "issues", "make", "made", "makes", "making", "launch", "launched", "issuing"}
+    {"issue", "issued", "issues", "make", "made", "makes", "making", "launch", "launched", "issuing",
+     "give", "gives", "gave", "given", "giving", "dropped", "repeated", "repeats"}
 )
+_GIVES: Final = frozenset({"has", "have", "had", "sends", "sent", "offers", "offered", "gives", "gave", "delivered"})
 _PLEAS: Final = 10  # items between a plea and what is pleaded for
 _CLAIMING: Final = frozenset({"claim", "claims", "allegation", "allegations", "assertion", "suggestion", "suggestions"})
 _DOCUMENT: Final = Speaker("document", "")
 _MADE: Final = frozenset({"made", "issued", "voiced", "levelled", "put", "given", "repeated"})
+# Between a noun and what is said in it.
+_OF_WHAT: Final = frozenset({"of", "for", "about", "as", "over", "against"})
+# What these are of is what they are about.
+_TOPICS: Final = frozenset({"point", "story", "report", "reports", "argument", "statement", "message", "position"})
 _FINITE: Final = ("be", "have", "do", "modal", "verb", "pronoun")
 
 
@@ -173,6 +180,10 @@ def _noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> Said | None:
         to = _called_to(items, behind) if items[at].low in _TO_DO else -1
         if to > 0:
             return Said(at, at, items[at].low, grammar.nouns[items[at].low], "noun", owner, "to", to)
+    if owner is not None and (quote := _called_so(items, owner, behind)) >= 0:
+        return Said(at, at, items[at].low, grammar.nouns[items[at].low], "noun", owner, "before", quote)
+    if owner is None and (colon := _message(items, at)) > 0 and (found := clause_subject(items, at - 1, grammar)):
+        return Said(at, at, items[at].low, grammar.nouns[items[at].low], "noun", found[1], "colon", colon)
     if owner is None or behind + 1 >= len(items):
         return None
     behind = _behind_listener(items, _behind_when(items, behind), grammar)
@@ -188,6 +199,8 @@ def _noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> Said | None:
         if behind + 1 >= len(items):
             return None
     follows, after = items[behind], items[behind + 1]
+    if noun not in _TOPICS and (words := _in_quotes(items, behind)):
+        return Said(at, at, noun, cue_class, "noun", owner, words.sign, words.at)
     owned = at > 0 and (items[at - 1].low == "'s" or items[at - 1].text in {"’", "'"})
     if owned and noun in _CLAIMING and behind == at + 1 and _clause_begins(items, behind, grammar):
         return Said(at, at, noun, cue_class, "noun", owner, "clause", behind)  # "Lind's claims they were late"
@@ -199,6 +212,41 @@ def _noun(items: tuple[Item, ...], at: int, grammar: Grammar) -> Said | None:
     if follows.low == "to" and noun in _TO_DO and not after.may("determiner", "possessive") and not after.capital:
         return Said(at, at, noun, cue_class, "noun", owner, "to", behind)
     return None
+
+
+def _in_quotes(items: tuple[Item, ...], at: int) -> Signed | None:
+    """Find quoted words that a noun's own are: "her plea for “calm”", "a warning from Lind of “dark days”".
+
+    `at`: the item behind the noun, or behind whose it is.
+    """
+    if items[at].low not in _OF_WHAT:
+        return None
+    for here in range(at + 1, min(at + _PLEAS, len(items))):
+        if items[here].kind == "quote":
+            titled = items[here - 1].capital or (here == at + 1 and items[here].text[1:2].isupper())
+            beside = Signed("quote", here) if here == at + 1 else Signed("that", at + 1)
+            return None if titled else beside  # no "her report on “The Hand”"
+        if items[here].kind == "mark" or items[here].may(*_FINITE, "relative", "subordinator"):
+            return None
+    return None
+
+
+def _called_so(items: tuple[Item, ...], owner: Phrase, behind: int) -> int:
+    """Return the quotation that somebody's words are said to be: "“Never again,” was Lind's verdict."; -1: none."""
+    is_ = owner.whole - 1
+    ends = behind >= len(items) or items[behind].text in {".", ",", ";"} or items[behind].may("preposition")
+    said = is_ > 0 and items[is_].low in {"is", "was"} and items[is_ - 1].kind == "quote"
+    return is_ - 1 if said and ends and owner.last < behind - 1 else -1
+
+
+def _message(items: tuple[Item, ...], at: int) -> int:
+    """Return where the words begin that somebody has for others: "Lind had this message for them: “Run.”"; -1: none."""
+    if at < 3 or items[at - 1].low not in {"a", "this", "some"} or items[at - 2].low not in _GIVES:
+        return -1
+    colon = next((n for n in range(at + 1, min(at + _PLEAS, len(items))) if items[n].text == ":"), -1)
+    if colon < 0 or any(item.may(*_FINITE) or item.kind == "quote" for item in items[at:colon]):
+        return -1
+    return colon + 1
 
 
 def _it_is(items: tuple[Item, ...], at: int) -> int:

@@ -208,5 +208,5 @@ def _plural(item: Item, grammar: Grammar) -> bool:
     if known and known.what == "document":
         return item.low.endswith("s") and item.low not in _ONE_DOCUMENT and not item.low.endswith("ss")
     if known:
-        return known.what == "people"
+        return known.what == "people" or (known.what == "body" and item.low not in grammar.speakers)  # "the unions"
     return item.low.endswith("s") and not item.low.endswith(("ss", "us", "is")) and not item.capital

@@ -31,7 +31,7 @@ touch update updated released issued intervened rang rose stood paused returned 
 forced obliged compelled
 went go goes going gone used use uses using posted posts took takes taken take tweeted wrote called calls chose moved
 appeared appears emerged continued continues came come comes wants quick keen first telegram twitter facebook instagram
-tweets emails emailed texts texted phones phoned seems seemed way address speech statement interview message conference
+tweets pains rang rings sought seeks tried tries managed courage known decided chooses emails emailed texts texted phones phoned seems seemed way address speech statement interview message conference
 """
 _KEEPS: Final = frozenset({"keep", "keeps", "kept", "starts", "started", "began", "begins"})
 # Before where somebody says it, and not before who does: "has been on Mida News saying".
@@ -141,7 +141,7 @@ def participle(
         if owner and known and known.what == "document" and (by := _publisher(unit, owner, grammar)):
             return Said(at, last, cue.lemma, cue.cue_class, "shared", by, sign.sign, sign.at)
         where = owner is not None and owner.kind != "pronoun" and owner.first and items[owner.first - 1].low in _WHERE
-        wrote = owner is not None and _written_to(unit, owner)
+        wrote = owner is not None and (_written_to(unit, owner) or items[owner.first].low in _WRITES)
         where = where and owner is not None and items[owner.head].capital
         if (
             owner
@@ -156,7 +156,7 @@ def participle(
             return Said(at, last, cue.lemma, cue.cue_class, "active", owner, sign.sign, sign.at)
         if owner and owner.first and items[owner.first - 1].low == "with" and owner.kind != "pronoun":
             return Said(at, last, cue.lemma, cue.cue_class, "active", owner, sign.sign, sign.at)  # "with Lind saying"
-        if not where and sign.sign not in {"quote", "that", "colon"}:
+        if not where and not wrote and sign.sign not in {"quote", "that", "colon"}:
             return None
     chained = found[-1] if found and left.low in {"and", "but"} else None
     goes_on = chained is not None and chained.how == "shared" and items[chained.first].low.endswith("ing")

@@ -62,8 +62,9 @@ def behind(unit: Unit, at: int, last: int, cue: Cue, grammar: Grammar) -> Phrase
     beside_quote = left is None or left.kind == "quote"
     if not beside_quote and cue.lemma == "read":
         return None  # "To know more, read the report"
-    if not beside_quote and left is not None and left.text == "," and cue.cue_class == "accuse":
-        return None  # "Lind, who lost, attacked Osei": Osei is the object
+    whom = cue.cue_class == "accuse" or cue.need == "words"
+    if not beside_quote and left is not None and left.text == "," and whom:
+        return None  # "Lind, who lost, attacked Osei", "opened the talks, welcomed the guests": they are the object
     found = phrases_ahead.after(items, last + 1, grammar)
     if found is None or ("base" in cue.forms and "past" not in cue.forms and not found.plural):
         return None

@@ -12,6 +12,8 @@ from asithappened.ledger.grammar import Cue, Form, Grammar
 from asithappened.ledger.phrase import NO_ADVERBS, named_by_time
 
 _GOING: Final = frozenset({"going", "expected", "due", "set", "about", "likely"})
+_REPORTED: Final = frozenset({"said", "reported", "believed", "thought", "understood", "alleged", "known", "claimed",
+                             "rumoured", "appears", "seems", "claims"})  # fmt: skip
 _BEFORE_NOUN: Final = ("determiner", "possessive", "preposition", "object")
 _PLURAL: Final = frozenset({"people", "police", "many", "some", "others", "both", "who", "media", "men", "women",
                             "staff", "most", "several", "few"})  # fmt: skip
@@ -20,7 +22,7 @@ _VERBS: Final = frozenset({"says", "said", "has", "is", "was", "claims", "shows"
 # Forms with -s that are no nouns, so that a name that ends in "'s" owns none: "Kern's says", "Kern's claims".
 _NEVER_NOUNS: Final = """
 says tells warns reckons predicts insists argues adds writes confirms admits announces reveals suggests explains
-describes urges denies accuses agrees concludes concedes asks maintains recommends
+describes urges denies accuses agrees concludes concedes asks maintains recommends wants
 """
 _NO_NOUNS: Final = frozenset(_NEVER_NOUNS.split())
 
@@ -54,6 +56,8 @@ def verb_at(items: tuple[Item, ...], at: int, cue: Cue, grammar: Grammar) -> Ver
             modal = item.low if item.may("modal") else modal
         elif item.low == "to" and left > 1 and items[left - 1].low in _GOING and items[left - 2].may("be"):
             left, modal = left - 1, "will"
+        elif item.low == "to" and left > 1 and items[left + 1].low == "have" and items[left - 1].low in _REPORTED:
+            left -= not items[left - 1].low.endswith("s")  # "is said to have told", "appears to have said"
         elif item.may("negation") and not item.may("determiner", "preposition", "pronoun"):
             negated = True
         elif not between(items, left):
@@ -124,13 +128,18 @@ def between(items: tuple[Item, ...], at: int) -> bool:
     after = items[at + 1] if at + 1 < len(items) else None
     if item.kind == "number" or item.low in {"last", "late", "early", "next", "this"}:
         return after is not None and (
-            after.may("time") or (at > 0 and items[at - 1].may("preposition") and item.kind == "number")
+            after.may("time") or (at > 0 and _says_when(items[at - 1]) and item.kind == "number")
         )
     return (
         item.low in {"on", "in", "at", "during"}
         and after is not None
         and (after.may("time") or after.kind == "number" or after.low in {"last", "late", "early"})
     )
+
+
+def _says_when(item: Item) -> bool:
+    """Say whether a preposition before a number belongs to a verb: "in 2010 said", no "figures from 2010 show"."""
+    return item.may("preposition") and item.low not in {"of", "from", "for"}
 
 
 def _names_behind(items: tuple[Item, ...], behind: int, left: int) -> bool:
@@ -160,11 +169,17 @@ def _plural_subject(items: tuple[Item, ...], left: int, cue: Cue, grammar: Gramm
     if item.low in {"him", "her", "them"} and items[left - 1].low == "to":  # "those close to her say"
         near = noun_phrases.before(items, left, grammar)
         return near is not None and near.plural
+    if item.kind == "number":  # "figures from 2010 show"
+        dated = noun_phrases.before(items, left, grammar)
+        return dated is not None and dated.plural and dated.last > dated.head
     if item.may("preposition", "object") or item.kind != "word" or item.low == "'s":
         return False
     if item.may("determiner", "possessive"):
         return item.low in _PLURAL
     found = noun_phrases.before(items, left, grammar)
+    whole = noun_phrases.around_relative(items, found, grammar) if found is not None and not found.plural else None
+    if whole is not None and whole.plural and cue.lemma not in grammar.nouns:
+        return True  # "people living near the plant say"
     if found is not None and found.plural and found.last > found.head and cue.lemma not in grammar.nouns:
         return True
     body = grammar.speaker(item.low)
