@@ -7,7 +7,7 @@ agent ("was denied by Lind"), the sentence's for "…, adding that". Look next: 
 
 from typing import Final
 
-from asithappened.ledger import noun_phrases, phrases_ahead
+from asithappened.ledger import modified, noun_phrases, phrases_ahead
 from asithappened.ledger.agents import QUOTING, agent, passive, quoting
 from asithappened.ledger.clauses import Item, Unit
 from asithappened.ledger.evidence import NONE, Signed, following, preceding
@@ -253,7 +253,7 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
     bare = verb.left == at - 1
     inverted = behind(unit, at, last, cue, grammar) if bare else None
     subject = noun_phrases.before(items, verb.left, grammar)
-    if subject is not None and (whole := noun_phrases.around_relative(items, subject, grammar)):
+    if subject is not None and (whole := modified.around_relative(items, subject, grammar)):
         subject = whole
     if (joined := _joined_before_time(items, verb.left, grammar)) >= 0:
         subject, verb = None, verb._replace(left=joined)

@@ -7,6 +7,7 @@ a cue counts: `cues` does.
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
+from asithappened.ledger.bare_clauses import REACH, bare_clause
 from asithappened.ledger.clauses import Item
 from asithappened.ledger.grammar import Cue, Grammar
 from asithappened.ledger.listeners import FINITE, past_person
@@ -18,10 +19,7 @@ _OWNED: Final = frozenset({"'s", "’s", "’"})
 _APPOSED: Final = 12  # items: the longest apposition after a name, such as an office
 _CITED: Final = frozenset({"citing", "quoting", "referring", "according", "without", "using", "in", "on"})
 _ASIDE: Final = 8  # items: the longest end of an aside after its verb, as in "he explained later in the hearing"
-_AMOUNTS: Final = frozenset({"more", "about", "around", "nearly", "almost", "over", "up", "at", "some"})
-_ABOUT_SO_MANY: Final = _AMOUNTS | {"least", "most", "than", "to", "fewer", "less", "roughly", "approximately", "just"}
 _CALLED: Final = 40  # items from a verb to "as" what it calls something
-REACH: Final = 24  # items between a cue and what was said
 _CALLING: Final = frozenset({"call for", "call on", "call upon", "appeal to", "appeal for", "urge"})
 _NOT_WHOM: Final = frozenset({"for", "about", "of", "against", "to", "how"})
 # Nouns whose own infinitive follows them: "told the crew of a plan to sail".
@@ -87,8 +85,8 @@ def following(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Sig
         return Signed("clause", here - 1)  # "told the BBC passengers had …": two noun phrases were read as one
     if comma and here < len(items) and items[here].low in _CITED and (aside := _behind_aside(items, here, grammar)):
         return aside
-    if not comma and (clause := _clause(items, here, grammar, strict=cue.need == "that")):
-        return clause
+    if not comma and (clause := bare_clause(items, here, grammar, strict=cue.need == "that")) >= 0:
+        return Signed("clause", clause)
     if here < len(items) and _steps(items[here]) and (found := _further(items, here, grammar)):
         return found
     if thing and cue.need == "clause" and (found := _introduced(items, here) or _quoted(items, here)):
@@ -341,7 +339,9 @@ def _second(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
     """Say whether a second verb of saying stands at a place, whose own what follows is."""
     item, before = items[at], items[at - 1]
     cue = grammar.cue_at((item.low,), 0) if before.text == "," or before.low in {"and", "but", "then"} else None
-    return cue is not None and not item.capital and bool(cue.forms & {"past", "present"}) and item.low not in grammar.nouns
+    if cue is None or item.capital or item.low in grammar.nouns:
+        return False
+    return bool(cue.forms & {"past", "present"})
 
 
 def _spoke(item: Item, grammar: Grammar) -> bool:
@@ -371,94 +371,6 @@ def _of_noun(item: Item, grammar: Grammar) -> bool:
 def _relative(items: Sequence[Item], at: int) -> bool:
     """Say whether "that" is a relative pronoun: "told a crowd that had waited"."""
     return items[at].low == "that" and at + 1 < len(items) and items[at + 1].may("be", "have", "modal", "do")
-
-
-def _clause(items: Sequence[Item], at: int, grammar: Grammar, *, strict: bool) -> Signed | None:
-    """Find a clause without "that": "said he would", "said the bridge was safe"."""
-    if at >= len(items) or items[at].kind not in {"word", "number", "name", "mark"}:
-        return None
-    at = _past_amount(items, at)
-    first = items[at]
-    if first.kind == "mark" and first.text not in {"$", "£", "€", "#"}:
-        return None
-    if strict and first.may("object") and at + 1 < len(items) and _only_called(items[at + 1], grammar):
-        return None  # "found it dull"
-    if first.may("pronoun") and at + 1 < len(items) and items[at + 1].kind == "word":
-        return Signed("clause", at) if not items[at + 1].may("preposition", "conjunction") else None
-    if first.may("preposition", "time", "conjunction", "relative", "be", "have", "do") and not first.may("determiner"):
-        return None
-    if (
-        not first.capital
-        and first.low.endswith("ed")
-        and (cue := grammar.cue_at((first.low,), 0))
-        and cue.forms & {"past"}
-    ):
-        return None
-    aside = False
-    for here in range(at, min(at + REACH, len(items))):
-        item = items[here]
-        if item.text == ",":
-            aside = not aside
-            if strict:
-                return None
-            continue
-        if aside:
-            continue
-        if item.kind == "mark" and item.text in {".", ";", ":", "?", "!"} and item.text != ".":
-            return None
-        if here == at:
-            continue
-        if item.may(*FINITE) and items[here - 1].may("conjunction"):
-            return None  # "noted the time and left"
-        if item.may(*FINITE) and items[here - 1].low != "to" and item.low not in {"being", "be", "been", "having"}:
-            return Signed("clause", at)
-        if item.may("relative", "subordinator") and not item.may("preposition"):
-            return None
-        owned = item.may("pronoun") and not item.may("determiner") and items[here - 1].kind == "word"
-        if strict and owned and (not items[here - 1].roles or items[here - 1].low in {"and", "but"}):
-            return None  # "indicated a wish to go on with the challenges we will face"
-        if (
-            not strict
-            and item.kind == "word"
-            and not item.capital
-            and not items[here - 1].may("determiner", "possessive", "preposition")
-        ):
-            cue = grammar.cue_at((item.low,), 0)
-            described = items[here - 1].low.endswith("ly") and items[here - 2].may("possessive", "determiner")
-            described = described or (items[here - 1].low.endswith("ly") and items[here - 2].low in _OWNED)
-            if described:
-                continue  # "his recently released plan"
-            if (cue and cue.forms & {"past"} and here > at) or (
-                item.low.endswith("ed") and len(item.low) > 4 and here > at + 1
-            ):
-                return Signed("clause", at)
-        named = items[here - 1].capital and item.low.endswith("ed") and len(item.low) > 4
-        if strict and here > at and named and here + 1 < len(items) and _object_begins(items[here + 1]):
-            return Signed("clause", at)  # "shows the EU tracked 60m calls"
-        agreed = item.low.endswith("ed") and items[here - 1].low.endswith("s") and items[here + 1 : here + 2]
-        if strict and here > at + 1 and agreed and items[here + 1].low == "to":
-            return Signed("clause", at)  # "suggested leaders agreed to …"
-    return None
-
-
-def _only_called(item: Item, grammar: Grammar) -> bool:
-    """Say whether a word behind "it" is no verb, so that no clause begins: "dull", "hard to square"."""
-    if item.kind != "word" or item.roles or item.low.endswith(("ed", "s")):
-        return item.low.endswith("less")
-    cue = grammar.cue_at((item.low,), 0)
-    return cue is None or "past" not in cue.forms
-
-
-def _past_amount(items: Sequence[Item], at: int) -> int:
-    """Return the number that a clause begins with: "estimated about 1,200 homes had gone"."""
-    here = at
-    while here + 1 < len(items) and here < at + 3 and items[here].low in _ABOUT_SO_MANY:
-        here += 1
-    return here if items[here].kind == "number" else at
-
-
-def _object_begins(item: Item) -> bool:
-    return item.kind == "number" or item.capital or item.may("determiner", "possessive") or item.low in _AMOUNTS
 
 
 def _to_do(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Signed | None:

@@ -27,9 +27,7 @@ from asithappened.ledger.phrase import (
 
 OWNED: Final = POSSESSIVE | {"’s"}
 _TITLE: Final = 9  # items from a comma to a title that ends what it sets off
-_DOING: Final = 8  # items: how far before a noun phrase the participle may be that it belongs to
-_CLAUSE: Final = 14  # items: how long a clause with "who" may be between somebody and what they say
-_SOMEONE: Final = frozenset({"someone", "somebody", "everyone", "everybody", "anyone", "those", "one"})
+SOMEONE: Final = frozenset({"someone", "somebody", "everyone", "everybody", "anyone", "those", "one"})
 _CLOSE: Final = frozenset({"familiar", "close", "involved", "near", "briefed"})  # "those close to him"
 _TELLING: Final = frozenset({"sign", "evidence", "new", "hint", "notice"})  # what they say may stand behind "that"
 _OF_THEM: Final = frozenset({"one", "some", "many", "most", "both", "several", "all", "few", "two", "three", "another"})
@@ -63,7 +61,7 @@ def before(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
         item.may("object") and at > 2 and items[at - 1].low == "to" and items[at - 2].low in _CLOSE
     ):  # "those close to him"
         near = at - 3
-        if items[near].low in _SOMEONE or grammar.speaker(items[near].low) is not None:
+        if items[near].low in SOMEONE or grammar.speaker(items[near].low) is not None:
             return Phrase(near, at, near, "noun", plural=True)
     if (noun := _past_participle(items, at)) >= 0:
         met = noun > 1 and items[noun].may("pronoun") and items[noun - 1].kind == "word" and not items[noun - 1].roles
@@ -73,7 +71,7 @@ def before(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
             return Phrase(at - 2, at - 2, at - 2, "noun", plural=True) if items[at - 2].low in _STANDING_ALONE else None
         if item.low == "that":
             return _that(items, at, grammar)
-        return _antecedent(items, at, grammar) if item.low in {"who", "which"} else None
+        return antecedent(items, at, grammar) if item.low in {"who", "which"} else None
     if item.low in _STANDING_ALONE and (at == 0 or not items[at - 1].may("determiner", "possessive")):
         return Phrase(at, at, at, "noun", plural=item.low not in {"another", "one"})
     if item.roles and item.may(
@@ -153,66 +151,6 @@ def _apposed(items: Sequence[Item], role: Phrase, grammar: Grammar, *, within: b
     return name
 
 
-def around_relative(items: Sequence[Item], inner: Phrase, grammar: Grammar) -> Phrase | None:
-    """Return whom a clause is about that an inner noun phrase ends: "a voter who met Lind says"."""
-    left = items[inner.first - 1] if inner.first else None
-    if left is None or inner.kind == "pronoun":
-        return None
-    if (outer := _around_doing(items, inner, grammar)) is not None:
-        return outer
-    first = items[inner.first]
-    if left.low == "who" and inner.last > inner.first and not first.roles and not first.capital:
-        return _antecedent(items, inner.first - 1, grammar)  # "parents who live near the plant"
-    within = left.may("preposition", "object") or left.low == "'s"
-    if not within and not _does(items, inner.first - 1, grammar):
-        return None
-    for at in range(inner.first - 1, max(inner.first - _CLAUSE, 0), -1):
-        item = items[at]
-        if item.kind == "mark" and item.text not in POSSESSIVE:
-            return None
-        begun = at + 1 < inner.first or not within
-        if item.may("relative") and (within or item.low != "that" or _is_body(items, at - 1, grammar)) and begun and _does(items, at + 1, grammar, who=item.low == "who"):
-            return _antecedent(items, at, grammar)
-        if not within and at < inner.first - 1 and item.may("be", "have", "modal", "verb"):
-            return None
-    return None
-
-
-def _around_doing(items: Sequence[Item], inner: Phrase, grammar: Grammar) -> Phrase | None:
-    """Return who does what an inner noun phrase ends: "the union representing the drivers said", "people living near"."""
-    for at in range(inner.first - 1, max(inner.first - _DOING, 0), -1):
-        item = items[at]
-        if item.low.endswith("ing") and len(item.low) > 4 and item.kind == "word" and not item.capital:
-            noun = items[at - 1]
-            somebody = grammar.speaker(noun.low) is not None or noun.low in _SOMEONE
-            if not somebody or (noun.roles and noun.low not in _SOMEONE) or noun.capital and at > 1:
-                return None
-            return Phrase(at - 1, at - 1, at - 1, "noun", plural=True) if noun.low in _SOMEONE else before(
-                items, at - 1, grammar
-            )
-        if item.kind != "word" or not (item.may("preposition", "determiner", "adverb", "object") or not item.roles):
-            return None
-    return None
-
-
-def _is_body(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
-    """Say whether "that" stands behind who does what follows: "the firm that runs the plant"."""
-    known = grammar.speaker(items[at].low) if at > 0 and items[at].kind == "word" else None
-    return known is not None and known.what != "document" and items[at - 1].may("determiner", "possessive")
-
-
-def _does(items: Sequence[Item], at: int, grammar: Grammar, *, who: bool = False) -> bool:
-    """Say whether a word is what somebody does, and no word of saying: "the woman who runs the bank has warned".
-
-    `who`: it stands behind that: "parents who live near".
-    """
-    item = items[at]
-    if item.may("be", "have", "modal", "verb"):
-        return True
-    acts = item.kind == "word" and not item.roles and not item.capital and (who or item.low.endswith(("s", "ed")))
-    return acts and not item.low.endswith("ss") and grammar.cue_at((item.low,), 0) is None
-
-
 def _past_participle(items: Sequence[Item], at: int) -> int:
     """Return the noun before a participle that says more of it: "a report published", "officials cited"; -1: none."""
     if items[at].low not in PARTICIPLES or items[at].capital or at == 0:
@@ -266,13 +204,13 @@ def _whose(items: Sequence[Item], outer: Phrase, inner: tuple[int, int], comma: 
     return full and outer.kind == "noun" and items[outer.first].may("possessive")
 
 
-def _antecedent(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
+def antecedent(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
     left = at - 1
     if (
         left > 1 and items[left].low in JOINING and items[at].low == "who"
     ):  # "…, who lived near, and who told the court"
         further = next((n for n in range(left - 1, max(left - ASIDE, 0), -1) if items[n].low == "who"), -1)
-        return _antecedent(items, further, grammar) if further > 0 else None
+        return antecedent(items, further, grammar) if further > 0 else None
     if left >= 0 and items[left].text in {",", "–", "—"}:
         left -= 1
         if left > 1 and items[left].kind == "number" and items[left - 1].text == "," and items[left - 2].capital:
@@ -290,7 +228,8 @@ def _antecedent(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | No
     more = found is not None and found.head == 0 and items[0].low == "more"
     if found is None or (found.kind == "name" and not more) or found.last == found.head:
         return found
-    if items[left].capital and (more or not items[found.head].capital) and grammar.speaker(items[found.head].low) is None:
+    nobody = grammar.speaker(items[found.head].low) is None
+    if items[left].capital and (more or not items[found.head].capital) and nobody:
         return _run(items, left, grammar, short=True)  # "bad news from Kern, which blamed", "More from Lind, who says"
     near = grammar.speaker(items[left].low)
     if near is not None and near.what in {"person", "people", "voice"}:  # "the hall with people who said"
@@ -344,7 +283,7 @@ def _run(items: Sequence[Item], end: int, grammar: Grammar, *, short: bool = Fal
                 break
         elif item.may("adverb") and 0 < at < end and items[at - 1].may("determiner", "possessive"):
             first = at  # "the always brilliant Olga Lind"
-        elif item.low in _SOMEONE and at < end and (items[at + 1].may("preposition") or items[at + 1].low in _CLOSE):
+        elif item.low in SOMEONE and at < end and (items[at + 1].may("preposition") or items[at + 1].low in _CLOSE):
             first = at
             break
         elif item.low == "one" and at < end and items[at + 1].kind == "word" and not items[at + 1].roles:
@@ -464,8 +403,9 @@ def _whole(items: Sequence[Item], first: int, last: int, joined: bool, grammar: 
         head -= 1
     if head > first and items[head].low in PARTICIPLES and grammar.speaker(items[head - 1].low):
         head -= 1  # "people familiar with the talks", "those close to her"
+    until = base + (base < last)  # "people living near the plant"
     doing = next(
-        (n for n in range(first + 1, base + (base < last)) if items[n].low.endswith("ing") and grammar.speaker(items[n - 1].low)), -1
+        (n for n in range(first + 1, until) if items[n].low.endswith("ing") and grammar.speaker(items[n - 1].low)), -1
     )
     if doing > 0 and not items[doing].capital:  # "a policeman adjusting barricades"
         return phrase_of(items, first, doing - 1, doing - 1, None, grammar)

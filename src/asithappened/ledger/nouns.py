@@ -39,8 +39,26 @@ _ADVISING: Final = frozenset(
     {"advice", "message", "recommendation", "recommendations", "warning", "answer", "response"}
 )
 _MAKES: Final = frozenset(
-    {"issue", "issued", "issues", "make", "made", "makes", "making", "launch", "launched", "issuing",
-     "give", "gives", "gave", "given", "giving", "dropped", "repeated", "repeats"}
+    {
+        "issue",
+        "issued",
+        "issues",
+        "make",
+        "made",
+        "makes",
+        "making",
+        "launch",
+        "launched",
+        "issuing",
+        "give",
+        "gives",
+        "gave",
+        "given",
+        "giving",
+        "dropped",
+        "repeated",
+        "repeats",
+    }
 )
 _GIVES: Final = frozenset({"has", "have", "had", "sends", "sent", "offers", "offered", "gives", "gave", "delivered"})
 _PLEAS: Final = 10  # items between a plea and what is pleaded for

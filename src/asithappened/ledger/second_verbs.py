@@ -31,7 +31,8 @@ touch update updated released issued intervened rang rose stood paused returned 
 forced obliged compelled
 went go goes going gone used use uses using posted posts took takes taken take tweeted wrote called calls chose moved
 appeared appears emerged continued continues came come comes wants quick keen first telegram twitter facebook instagram
-tweets pains rang rings sought seeks tried tries managed courage known decided chooses emails emailed texts texted phones phoned seems seemed way address speech statement interview message conference
+tweets pains rang rings sought seeks tried tries managed courage known decided chooses
+emails emailed texts texted phones phoned seems seemed way address speech statement interview message conference
 """
 _KEEPS: Final = frozenset({"keep", "keeps", "kept", "starts", "started", "began", "begins"})
 # Before where somebody says it, and not before who does: "has been on Mida News saying".

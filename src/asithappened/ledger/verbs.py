@@ -6,7 +6,7 @@ Owns what stands between somebody and what they do, and whether a form that may 
 
 from typing import Final, Literal, NamedTuple
 
-from asithappened.ledger import noun_phrases
+from asithappened.ledger import modified, noun_phrases
 from asithappened.ledger.clauses import Item
 from asithappened.ledger.grammar import Cue, Form, Grammar
 from asithappened.ledger.phrase import NO_ADVERBS, named_by_time
@@ -177,7 +177,7 @@ def _plural_subject(items: tuple[Item, ...], left: int, cue: Cue, grammar: Gramm
     if item.may("determiner", "possessive"):
         return item.low in _PLURAL
     found = noun_phrases.before(items, left, grammar)
-    whole = noun_phrases.around_relative(items, found, grammar) if found is not None and not found.plural else None
+    whole = modified.around_relative(items, found, grammar) if found is not None and not found.plural else None
     if whole is not None and whole.plural and cue.lemma not in grammar.nouns:
         return True  # "people living near the plant say"
     if found is not None and found.plural and found.last > found.head and cue.lemma not in grammar.nouns:
