@@ -1,7 +1,8 @@
 """States of all kinds, told in invented sentences: how many that still say the old one are found, and no others.
 
 The sentences of `states_told.txt` were written before the rules that find them, those of `states_told_later.txt` were
-not looked at until those rules were done. The floors rise with what is reached.
+not looked at until those rules were done; `states_told_anew.txt` has what thirty days of other people's told otherwise.
+The floors rise with what is reached.
 """
 
 from collections.abc import Iterator
@@ -47,7 +48,11 @@ def told(name: str) -> Iterator[Told]:
 
 @pytest.mark.parametrize(
     ("name", "kinds", "precision", "recall"),
-    [("states_told.txt", 55, 0.93, 0.95), ("states_told_later.txt", 45, 0.94, 0.88)],
+    [
+        ("states_told.txt", 55, 0.95, 0.95),
+        ("states_told_later.txt", 45, 0.94, 0.91),
+        ("states_told_anew.txt", 30, 0.98, 0.84),
+    ],
 )
 def test_states_of_all_kinds_are_found_that_no_longer_hold(
     name: str, kinds: int, precision: float, recall: float

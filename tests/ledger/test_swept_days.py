@@ -13,9 +13,6 @@ from evaluation.staleness import STALE, measured
 # Here the wrong name is another's right one, and only what is said there tells which.
 NAMES = {"club_equivocado"}
 
-# In this something that is not stale is listed yet: a truce of another place.
-OTHERS = {"orlan_ceasefire"}
-
 # These were opened last, and have not been brought to where the others are.
 OPENED = frozenset(
     {"address_hour", "amanos", "autobus_secuestro", "benasalt", "bomb_hoax", "calder_settlement", "contaminacion",
@@ -33,15 +30,15 @@ OPENED = frozenset(
 def test_in_a_hundred_days_nothing_is_listed_that_is_not_stale_and_hardly_anything_is_missed() -> None:
     all_days = [day for day in days() if day.name not in OPENED]
     task = measured(all_days)[STALE]
-    assert {error.where.partition(" ")[0] for error in task.errors if error.confidence >= 0} <= NAMES | OTHERS
+    assert {error.where.partition(" ")[0] for error in task.errors if error.confidence >= 0} <= NAMES
     assert task.recall >= 0.95
-    assert measured(day for day in all_days if day.name not in NAMES | OTHERS)[STALE].precision == 1.0
+    assert measured(day for day in all_days if day.name not in NAMES)[STALE].precision == 1.0
 
 
 def test_in_the_days_opened_last_no_less_is_right_than_was_reached() -> None:
     task = measured(day for day in days() if day.name in OPENED)[STALE]
-    assert task.precision >= 0.89
-    assert task.recall >= 0.62
+    assert task.precision >= 0.92
+    assert task.recall >= 0.70
 
 
 def test_hardly_a_state_is_missed_in_any_language() -> None:
@@ -64,8 +61,8 @@ def test_in_days_that_nobody_tuned_by_no_less_is_right_than_was_reached() -> Non
             "needs days that were set aside, in evaluation/days/held; all were opened, and new ones are to come"
         )
     task = measured(held)[STALE]
-    assert task.precision >= 0.89
-    assert task.recall >= 0.62
+    assert task.precision >= 0.92
+    assert task.recall >= 0.70
 
 
 def test_a_morning_that_says_63_killed_is_listed_exactly_once_the_toll_is_89() -> None:

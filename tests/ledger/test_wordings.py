@@ -15,7 +15,7 @@ PHRASES = Wordings(
         ("it is no longer shut", ["no longer"]),
         ("no evacuation no longer", ["no", "evacuat~", "no longer"]),
         ("it was very firmly closed", ["was … closed"]),
-        ("it was one two three four five closed", []),
+        ("it was one two three four five six seven closed", []),
         ("it was shut . closed", []),
         ("they didn't go", ["didn't"]),
         ("nothing of the kind", []),

@@ -7,19 +7,20 @@ Owns reading the lexicon `states` for one series, with its own words and their o
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from asithappened.ledger import lexicon, state_families, state_words
+from asithappened.ledger import clause, lexicon, state_families, state_words
 from asithappened.ledger.state_families import Sides
-from asithappened.ledger.tokens import read
+from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.wordings import Wordings
 
 _HEAD: Final = 4  # letters of a thing that a German compound ends with
 _LONGEST: Final = 24  # letters of one
-_ENDINGS: Final = ("es", "s", "en", "n", "e", "m")
+_ENDINGS: Final = ("es", "s", "innen", "in", "en", "n", "e", "m")
 _NOTHING: Final = "\u2400"
+_AHEAD: Final = "going ahead"  # the value of what is to come
 
 
 @lexicon.kept
-def terms_of(
+def found_by(
     language: str,
     sides: Sides,
     kinds: frozenset[str],
@@ -28,6 +29,20 @@ def terms_of(
     new: frozenset[str],
     nouns: frozenset[str],
 ) -> Wordings:
+    """Return the phrases of a series, ready to be looked for."""
+    return Wordings(phrases_of(language, sides, kinds, labels, own, new, nouns))
+
+
+@lexicon.kept
+def phrases_of(
+    language: str,
+    sides: Sides,
+    kinds: frozenset[str],
+    labels: frozenset[str],
+    own: frozenset[str],
+    new: frozenset[str],
+    nouns: frozenset[str],
+) -> dict[str, tuple[str, ...]]:
     """Return the phrases for the sides of a change, for its thing and for what that is a part of or consists of."""
     listed = lexicon.load(language, "states")
     found: dict[str, tuple[str, ...]] = {_NOTHING: ("",)}
@@ -35,7 +50,8 @@ def terms_of(
         if values[0] == "value":
             left, come = _sided(values, values[2:], sides)
             if left != come:
-                found[phrase] = ("old" if left else "new",)
+                ahead = ("ahead",) if _AHEAD in state_words.meanings(values) else ()
+                found[phrase] = ("old" if left else "new", *ahead)
         elif values[0] == "said":
             if meant := kinds & set(values[2:]):
                 groups = state_families.groups_of(meant, language)
@@ -49,9 +65,11 @@ def terms_of(
         else:
             kin = kinds & {values[1], *values[3:]}
             found[phrase] = ("kin" if kin else "beside" if values[2] == "people" else "strange",)
-    for phrase, (kind, *_) in list(found.items()):
-        if kind in {"old", "new"} and not language.startswith("en"):
-            found = dict.fromkeys(state_words.inflected(phrase, language), (kind,)) | found
+    for phrase, said in list(found.items()):
+        if said[0] in {"old", "new"} and not language.startswith("en"):
+            found = dict.fromkeys(state_words.inflected(phrase, language), said) | found
+        if phrase.startswith("is "):
+            found.setdefault(f"'s {phrase[3:]}", said)  # "the gig's off"
     own_words = dict[str, tuple[str, ...]]()
     for phrases_, kind in (own, "old"), (new, "new"):
         for phrase in phrases_:
@@ -59,7 +77,8 @@ def terms_of(
             forms = set[str]() if known else state_words.inflected(phrase, language)
             own_words |= dict.fromkeys({phrase, *forms}, (kind,))
     own_nouns = dict.fromkeys((noun for noun in nouns if found.get(noun, ("strange",))[0] == "strange"), ("thing",))
-    return Wordings(own_words | found | own_nouns)
+    bases = {form for phrase in new for form in state_words.bases(phrase, language)}
+    return dict.fromkeys(bases, ("base",)) | own_words | found | own_nouns
 
 
 def _sided(values: Sequence[str], groups: Collection[str], sides: Sides) -> tuple[bool, bool]:
@@ -112,3 +131,19 @@ def headed(low: str, language: str) -> str:
             if word[at:] in heads:
                 return word[at:]
     return ""
+
+
+def roles_of(label: Sequence[Token], language: str) -> frozenset[str]:
+    """Return the stems of what a label says somebody is: "secretary" of "Dominic Lyle, health secretary"."""
+    listed, titles = lexicon.load(language, "states"), lexicon.load(language, "titles")
+    german = language.startswith("de")
+    return frozenset(
+        clause.stem(token.low)
+        for token in label
+        if len(token.low) > _HEAD
+        and (
+            (token.text.islower() and not german)
+            or token.low in titles
+            or "post" in listed.get(token.low.removesuffix("in") if german else token.low, ())
+        )
+    )

@@ -46,7 +46,8 @@ ROLES: Final = frozenset(
         "happened", "his", "housed", "indefinite", "introduced", "introduces", "lasts", "late", "longer", "midnight",
         "noon", "of", "ordinal", "organisation", "other", "past", "placing", "pointing", "printed", "pronoun",
         "quarter", "related", "relative", "reported", "said", "scene", "section", "starts", "street", "there",
-        "to_the_hour", "towards", "unsure", "voting", "whole",
+        "to_the_hour", "towards", "unsure", "voting", "whole", "will", "neighbouring", "was", "then", "while", "office",
+        "when",
     }
 )  # fmt: skip
 _ANY: Final = Column()
@@ -117,7 +118,7 @@ FORMS: Final[dict[str, Form]] = {
         words=1,
         settings={"decimal mark": frozenset({"point", "comma"})},
     ),
-    "opposites": Form((_one_of("twin", "alone"), _ANY, _ANY, _ANY), least=4, more=True),
+    "opposites": Form((_one_of("twin", "alone", "undoes"), _ANY, _ANY, _ANY), least=4, more=True),
     "otherwise": Form((_ANY,), more=True, words=5),
     "outcomes": Form((_ANY, _one_of("before", "after", "both", "claim", "jobs")), least=2, words=3),
     "outlet_kinds": Form(),
@@ -134,6 +135,9 @@ FORMS: Final[dict[str, Form]] = {
     "routine": Form(),
     "source_phrases": Form((_CUE_CLASS,), least=1),
     "speakers": Form((_one_of("person", "people", "body", "document", "voice"), _one_of("male", "female")), least=1),
+    "standing": Form(
+        (_one_of("lasts", "keeps", "as", "because", "none", "refuses", "hold"),), least=1, more=True, words=6
+    ),
     "states": Form(
         (_one_of("thing", "part", "value", "said"), _ANY, _ANY),
         least=2,

@@ -5,7 +5,8 @@ a change leaves and which it comes to. A thing may have two: a strike under way 
 no family has needs none: each of its values excludes every other. Look next: `sweep_families`.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from asithappened.ledger import lexicon
@@ -22,11 +23,15 @@ _At = tuple[int, int]  # a family, and a side of it
 
 
 class _Family(NamedTuple):
-    """Groups, and the sets of values of theirs that exclude one another. `twin`: it holds together with others'."""
+    """Groups, and the sets of values of theirs that exclude one another. `twin`: it holds together with others'.
+
+    `undoes`: what each value ends, where there are more than two.
+    """
 
     groups: frozenset[str]
     sides: tuple[frozenset[str], ...]
     twin: bool = False
+    undoes: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
 _WAYS: Final = frozenset({"way", "service", "session", "polls"})  # things that go on or rest
@@ -46,9 +51,16 @@ class Sides(NamedTuple):
 def _families(language: str) -> tuple[_Family, ...]:
     """Return the families of `opposites`, in order, and one for each group that none of them has."""
     listed = {**lexicon.load(lexicon.WHOLE, "opposites"), **lexicon.load(language, "opposites")}
+    undoes = {values[2]: frozenset(values[3].split(OR)) for values in listed.values() if values[0] == "undoes"}
     found = [
-        _Family(frozenset(groups.split(OR)), tuple(frozenset(side.split(OR)) for side in sides_), kind == "twin")
+        _Family(
+            frozenset(groups.split(OR)),
+            tuple(frozenset(side.split(OR)) for side in sides_),
+            kind == "twin",
+            undoes if len(sides_) > _TWO else MappingProxyType({}),
+        )
         for kind, groups, *sides_ in listed.values()
+        if kind != "undoes"
     ]
     known = frozenset().union(*(one.groups for one in found))
     others = dict[str, dict[str, None]]()
@@ -68,6 +80,9 @@ def sides(switched: Switched, groups: Collection[str], language: str) -> Sides:
     fitting = [one for one in before if one not in after]
     own = [one for one in fitting if families[one[0]].groups & set(groups)]
     known = any(families[number].groups & set(groups) for number, _ in before)
+    both = {number for number, _ in after}
+    if not own and not known:  # the two values together say of what kind they are: passengers stuck, then brought down
+        own = [one for one in fitting if one[0] in both]
     grouped = any(one.groups & set(groups) for one in families)
     if known and not own:  # a match that is suspended, then abandoned, rests all the while
         return Sides(frozenset(), frozenset())
@@ -75,7 +90,6 @@ def sides(switched: Switched, groups: Collection[str], language: str) -> Sides:
         fitting = own = _opposed(families, after, groups)
     if not fitting:
         return Sides(frozenset(), frozenset())
-    both = {number for number, _ in after}
     own = [one for one in own or fitting if one[0] in both] or own
     number, side = max(own or fitting, key=lambda one: one[0] > 0)  # of a bus strike, that it is under way
     pairs = {(number, side)}
@@ -102,7 +116,17 @@ def _opposed(families: Sequence[_Family], after: Collection[_At], groups: Collec
     """Return what a change left whose old value no list has: somebody who resigned was in office, called "minister"."""
     two = [(n, side) for n, side in sorted(after) if len(families[n].sides) == _TWO]
     own = [one for one in two if families[one[0]].groups & set(groups)]
-    return [(n, 1 - side) for n, side in own or ([] if groups else two[:1])]
+    undone = [] if own else _undone(families, after)
+    return undone or [(n, 1 - side) for n, side in own or ([] if groups else two[:1])]
+
+
+def _undone(families: Sequence[_Family], after: Collection[_At]) -> list[_At]:
+    """Return what a change ended where a family has many sides: whoever is caught was at large."""
+    found = []
+    for n, side in sorted(after):
+        ended = frozenset().union(*(families[n].undoes.get(value, frozenset()) for value in families[n].sides[side]))
+        found += [(n, other) for other, values in enumerate(families[n].sides) if ended & values]
+    return found
 
 
 def _of(family: _Family, side: int, groups: Collection[str]) -> Iterator[tuple[str, str]]:

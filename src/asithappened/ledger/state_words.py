@@ -211,7 +211,8 @@ def group_of(words: str, listed: Listed) -> str:
 def told(values: Collection[str], kinds: Collection[str], listed: Listed) -> set[str]:
     """Return the phrases that tell a value of a thing, or of its group, without naming it: "no flights in or out"."""
     own = set(kinds)
-    return {p for p, v in listed.items() if v[0] == "said" and v[1] in values and own & set(v[2:])}
+    own_values = set(values)
+    return {p for p, v in listed.items() if v[0] == "said" and own & set(v[2:]) and own_values & set(meanings(v))}
 
 
 def is_general(low: str) -> bool:
@@ -252,6 +253,17 @@ def inflected(words: str, language: str) -> set[str]:
     if language.startswith("es") and not rest and ends and len(words) > _FORMED:
         return {f"{words.removesuffix(ends)}{ending}" for ending in ("o", "a", "os", "as")} - {words}
     return set()
+
+
+def bases(words: str, language: str) -> set[str]:
+    """Return the forms of a value behind "will not", "refuses to" and "no intention of": "resign" of "resigned"."""
+    first, _, rest = words.partition(" ")
+    if not language.startswith("en") or len(first) < _FORMED or not first.endswith(("ed", "ing")):
+        return set()
+    behind = f" {rest}" if rest else ""
+    root = first.removesuffix("ing") if first.endswith("ing") else first[:-2]
+    twice = root[:-1] if root[-1] == root[-2] else root
+    return {f"{one}{behind}" for one in (root, twice, f"{root}e", f"{root}ing", f"{twice}ing")}
 
 
 def nouns_of(words: Sequence[Token], language: str) -> set[str]:

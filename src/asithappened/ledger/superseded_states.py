@@ -4,19 +4,16 @@ Owns what is told of states alone: the perfect and the present assert, what happ
 `superseded` for what they have in common with figures.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from asithappened.ledger import superseded
 from asithappened.ledger.around import Around
 from asithappened.ledger.clause import Clause, Sentence
+from asithappened.ledger.roles import roles
 from asithappened.ledger.said_when import When
 from asithappened.ledger.state_words import BE
 
-_WAS_THEN: Final = frozenset(
-    {"war", "waren", "lag", "lagen", "stand", "standen", "saß", "saßen", "hing", "hingen", "blieb", "blieben", "estaba",
-     "estaban", "estuvo", "estuvieron", "era", "eran"}
-)  # fmt: skip
 _FROM: Final = frozenset({"from", "between", "von", "zwischen", "desde", "entre", "de"})
 _UNTIL: Final = frozenset({"to", "until", "and", "bis", "und", "hasta", "a", "y", "–"})
 _HOURS: Final = frozenset(
@@ -30,8 +27,6 @@ _STANDS: Final = frozenset(
      "está", "están", "sigue", "siguen", "hat", "haben", "ha", "han"}
 )  # fmt: skip
 _A: Final = frozenset({"a", "an", "the", "one", "its", "another"})
-_WAS: Final = frozenset({"was", "were", "war", "waren", "estaba", "estaban", "estuvo"})
-_WHILE: Final = frozenset({"while", "as", "when", "whilst", "als", "während", "solange", "mientras", "cuando"})
 _ACTS: Final = frozenset({"issued", "declared", "announced", "imposed", "ordered", "sounded"})
 _SINCE: Final = frozenset({"since", "seit", "desde"})
 _LASTED: Final = frozenset({"for", "during", "until", "till"})
@@ -63,13 +58,17 @@ def why(around: Around) -> str:
     sentence, own = around.sentence, around.sentence.clauses[around.own]
     before = [token.low for token in sentence.tokens[max(sentence.first, around.spot.first - 3) : around.spot.first]]
     lows = {token.low for token in sentence.tokens[max(own.first, around.spot.first - _NEAR) : around.spot.first]}
-    if "had" in lows or ({"was", "were"} & lows and before[-1:] in (["at"], ["on"])):
+    near = max(own.first, around.spot.first - _NEAR)
+    if sentence.having("had", near, around.spot.first) or ({"was", "were"} & lows and before[-1:] in (["at"], ["on"])):
         return "had"
-    near = sentence.tokens[max(own.first, around.spot.first - _NEAR) : around.spot.first]
     behind = sentence.tokens[around.spot.past : min(around.spot.past + 1, sentence.last)]
-    if any(token.low in _WAS_THEN for token in (*near, *behind)):
+    words = roles(around.language)
+    if any(token.low in words["then"] for token in (*sentence.tokens[near : around.spot.first], *behind)):
         return "was"  # "während die Sperrzone in Kraft war"
-    if before[-2:] in (["had", "been"], ["used", "to"]) or before[-1:] == ["had"] or "briefly" in before:
+    opens = next((token.low for token in sentence.tokens[own.first : around.spot.first] if token.kind != "mark"), "")
+    if opens in words["when"]:
+        return "if"  # "Wenn der Tunnel zu ist, steht das ganze Tal"
+    if before[-2:] == ["used", "to"] or "briefly" in before:
         return "had"
     for mark in sentence.having("said", own.first, own.last):
         if sentence.tokens[mark.first].low not in {"already", "first"}:
@@ -84,20 +83,21 @@ def _ended(around: Around) -> str:
     if any(_lasted(sentence, clause) for clause in (own, *behind)):
         return "ended"
     tokens = sentence.tokens
-    was = any(token.low in _WAS for token in tokens[max(sentence.first, spot.first - 3) : spot.first])
-    if was and any(token.low in _WHILE for token in tokens[own.first : spot.first]):
+    words = roles(around.language)
+    was = any(token.low in words["was"] for token in tokens[max(sentence.first, spot.first - 3) : spot.first])
+    if was and any(token.low in words["while"] for token in tokens[own.first : spot.first]):
         return "ended"  # "while the curfew was in force"
-    if was and _of_a_time(sentence, spot.past, own.last):
+    if was and _of_a_time(sentence, spot.past, own.last, words["while"]):
         return "ended"
     lasted = {token.low for token in tokens[spot.past - 1 : min(spot.past + 3, sentence.last - 1)]} & _LASTED
     return "ended" if was and lasted else ""
 
 
-def _of_a_time(sentence: Sentence, first: int, last: int) -> bool:
+def _of_a_time(sentence: Sentence, first: int, last: int, meanwhile: Collection[str]) -> bool:
     """Say whether words right behind a state tell when it was: "was injured in the spring", "in 2019"."""
     tokens = sentence.tokens
     for at in range(first, min(first + _NEAR, last)):
-        if tokens[at].low in _WHILE - {"as"}:
+        if tokens[at].low in meanwhile and tokens[at].low != "as":
             return True
         behind = [token.low for token in tokens[at + 1 : min(at + 3, last)]]
         if tokens[at].low in _IN and behind and (_is_year(behind[0]) or behind[-1] in _SEASONS):
@@ -132,7 +132,8 @@ def _happened(around: Around) -> str:
     sentence, spot, own = around.sentence, around.spot, around.sentence.clauses[around.own]
     tokens = sentence.tokens[own.first : own.last]
     before = {token.low for token in sentence.tokens[max(own.first, spot.first - _NEAR) : spot.first]}
-    if _STANDS & before:
+    lasts = roles(around.language)["lasts"]
+    if _STANDS & before or any(token.low in lasts for token in sentence.tokens[spot.first : spot.past]):
         return ""
     act = sentence.tokens[spot.first].low in _ACTS
     if act and ({"was", "were"} & before or (spot.past < sentence.last and sentence.tokens[spot.past].low in _A)):

@@ -7,12 +7,13 @@ another's, where it names another. Look next: `state_families` for what contradi
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from asithappened.ledger import clause, family_terms, lexicon, state_families, state_words
+from asithappened.ledger import clause, family_terms, lexicon, state_families, state_words, value_near
 from asithappened.ledger.by_part import by_part
 from asithappened.ledger.changes import Switched
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.roles import roles
+from asithappened.ledger.state_clauses import StateClauses, Term, noun_stems
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.views import PartView
 from asithappened.ledger.wordings import Wordings
@@ -36,12 +37,6 @@ class Said(NamedTuple):
     last: int
     kind: str
     named: bool
-
-
-class _Term(NamedTuple):
-    first: int
-    last: int
-    kind: str
 
 
 def _read_part(part: PartView, language: str) -> frozenset[str]:
@@ -80,7 +75,8 @@ class FamilySweep:
         own_labels = frozenset({one[1] for one in values} | said)
         nouns = frozenset(state_words.nouns_of(label, language))
         new = frozenset({family_terms.plain(switched.new.words)})
-        self.terms = family_terms.terms_of(language, self.sides, self.kinds, own_labels, own, new, nouns)
+        phrases_ = family_terms.phrases_of(language, self.sides, self.kinds, own_labels, own, new, nouns)
+        self.terms = family_terms.found_by(language, self.sides, self.kinds, own_labels, own, new, nouns)
         classes = phrases(language).classes
         things = {low for one in found for low in one.phrase.split()}
         named = {
@@ -95,12 +91,17 @@ class FamilySweep:
         )
         digits = {token.low for token in label if token.low.isdecimal() and len(token.low) > 2}
         self.names |= digits  # "the 737"
+        self.label = frozenset(clause.stem(token.low) for token in label if len(token.low) > 2)
         self.own = frozenset({token.low for token in label if token.text[0].isupper()} | places | digits)
         self.placed, self.told_by = bool(places), state_words.told_by(label)
         self.numbers = frozenset(token.low for token in label if token.low.isdecimal())
         sided = {group for group, _ in self.sides.old}
         self.persons, self.alone = not _PERSONS.isdisjoint(sided), not _ALONE.isdisjoint(sided)
         self.stems = frozenset(clause.stem(low) for low in {*lows, *places} if len(low) > 2 and low not in classes)
+        old, come = ([p for p, (kind, *_) in phrases_.items() if kind == one] for one in ("old", "new"))
+        of_state = noun_stems(old, language) - noun_stems(come, language) - {clause.stem(low) for low in nouns}
+        roles_ = family_terms.roles_of(label, language)
+        self.clauses = StateClauses(self.sides, of_state, roles_, self.label, groups, language)
         self.keys = _keys(self.terms)
 
     def may(self, part: PartView) -> bool:
@@ -113,29 +114,44 @@ class FamilySweep:
         """
         tokens = sentence.tokens
         lows = [token.low.replace("’", "'") for token in tokens[sentence.first : sentence.last]]
+        standing = list(self.terms.find(lows))
         terms = [
-            _Term(sentence.first + one.first, sentence.first + one.last, one.values[0]) for one in self.terms.find(lows)
+            Term(sentence.first + one.first, sentence.first + one.last, kind)
+            for one in standing
+            if (kind := value_near.kind_of(one, lows, self.roles["denies"]))
         ]
+        ahead = {sentence.first + one.first for one in standing if "ahead" in one.values}
+        terms = [one for one in terms if one.kind not in {"new", "untold"} or not self._goes_on(sentence, one, terms)]
         terms += self._compounds(sentence, {term.first for term in terms})
-        strange = [term for term in terms if term.kind == "strange"]
-        beside_ = [term for term in terms if term.kind in {"strange", "beside"}]
-        things = [
+        strange = [
             term
             for term in terms
-            if term.kind in {"thing", "kin", "part"}
-            and not (term.last < sentence.last and tokens[term.last].low in self.roles["there"])
-            and not _beside_strange(tokens, term, beside_, self.roles["of"])
+            if (term.kind == "strange" and clause.stem(tokens[term.first].low) not in self.clauses.nouns)
+            or (term.kind == "thing" and self._is_of_kind(tokens[term.first : term.last]))
         ]
+        beside_ = [*strange, *(term for term in terms if term.kind == "beside")]
+        things = [term for term in terms if term.kind in {"thing", "kin", "part"}]
+        there = [one for one in things if one.last < sentence.last and tokens[one.last].low in self.roles["there"]]
+        if there:
+            return  # "the truce there"
+        of = self.roles["of"]
+        things = [one for one in things if one not in strange and not _beside_strange(tokens, one, beside_, of)]
+        come = {term.first for term in terms if term.kind in {"new", "base"}}
+        taken = {term.first for term in terms if term.kind in {"old", "new", "told", "untold"}}
+        clauses = self.clauses.find(sentence, lows, [one for one in things if one.kind == "thing"], come)
+        terms = sorted([*terms, *(one for one in clauses if one.first not in taken)])
         done = False
         for term in terms:
-            if term.kind not in {"old", "new", "told", "untold"}:
+            if term.kind == "base" and self._denied_at(sentence, term) < 0:
                 continue
-            if term.kind == "new" and (denied := self._denied_at(sentence, term)) >= 0:
-                term = _Term(denied, term.last, "old")  # noqa: PLW2901 - what is not so yet is as it was
-            elif self._is_unsure(sentence, term):
+            if term.kind.partition(",")[0] not in {"old", "new", "told", "untold", "base"}:
                 continue
-            if term.kind in {"new", "untold"} and self._goes_on(term, terms):
-                continue  # "the closure continues"
+            if term.kind in {"new", "base"} and (denied := self._denied_at(sentence, term)) >= 0:
+                term = Term(denied, term.last, "old")  # noqa: PLW2901 - what is not so yet is as it was
+            elif term.kind.endswith("sure"):  # "due to the closure"
+                term = Term(term.first, term.last, term.kind.partition(",")[0])  # noqa: PLW2901
+            elif self._is_unsure(sentence, term, ahead=term.first in ahead):
+                continue
             if done and term.kind in {"old", "told"}:
                 continue  # a sentence says it once
             if self.alone and not opens and self._is_of_any(sentence, term):
@@ -154,17 +170,22 @@ class FamilySweep:
             done = done or term.kind in {"old", "told"}
             yield Said(term.first, term.last, {"untold": "new"}.get(term.kind, term.kind), whose == "named")
 
-    def _is_meant(self, sentence: Sentence, term: _Term, *, spoken: bool, opens: bool) -> bool:
+    def _is_of_kind(self, words: Sequence[Token]) -> bool:
+        """Say whether a thing of several words is another of the label's kind: "storm warning", of one of smoke."""
+        mine = [clause.stem(word.low) in self.label for word in words]
+        return len(words) > 1 and mine[-1] and not any(mine[:-1]) and len(self.label) > 1
+
+    def _is_meant(self, sentence: Sentence, term: Term, *, spoken: bool, opens: bool) -> bool:
         """Say whether a state without a thing is the series': of what was spoken of, or in a text's first words."""
         first = opens and self.persons and not self._names_behind(sentence, term)
         return (spoken or first) and self._is_bare(sentence, term)
 
-    def _heads_other(self, sentence: Sentence, term: _Term) -> bool:
+    def _heads_other(self, sentence: Sentence, term: Term) -> bool:
         """Say whether a state is said of who is named behind a colon: "Still missing: Arlo Penn"."""
         colon = term.last < sentence.last and sentence.tokens[term.last].text == ":"
         return self.alone and colon and self._names_behind(sentence, term)
 
-    def _names_behind(self, sentence: Sentence, term: _Term) -> bool:
+    def _names_behind(self, sentence: Sentence, term: Term) -> bool:
         """Say whether somebody else is named right behind a state: "Still missing: Arlo Penn"."""
         tokens = sentence.tokens
         for at in range(term.last, min(term.last + 3, sentence.last)):
@@ -175,15 +196,17 @@ class FamilySweep:
                 return True
         return False
 
-    def _is_of_any(self, sentence: Sentence, term: _Term) -> bool:
+    def _is_of_any(self, sentence: Sentence, term: Term) -> bool:
         """Say whether a state is of somebody new, right behind it: "the search for a woman"."""
         return term.last < sentence.last and sentence.tokens[term.last].low in self.roles["indefinite"]
 
-    def _goes_on(self, term: _Term, terms: Sequence[_Term]) -> bool:
-        """Say whether what goes on is the old state, which a noun before it names."""
-        return any(one.kind == "old" and 0 <= term.first - one.last <= _BEHIND for one in terms)
+    def _goes_on(self, sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
+        """Say whether what goes on is the old state, which a noun before it names: "the closure continues"."""
+        near = sentence.tokens[max(sentence.first, term.first - _BEHIND) : term.first]
+        named = self.clauses.lasts(term, sentence) and any(clause.stem(t.low) in self.clauses.nouns for t in near)
+        return named or any(one.kind == "old" and 0 <= term.first - one.last <= _BEHIND for one in terms)
 
-    def _whose(self, sentence: Sentence, term: _Term, things: Sequence[_Term], *, spoken: bool) -> str:
+    def _whose(self, sentence: Sentence, term: Term, things: Sequence[Term], *, spoken: bool) -> str:
         """Return whose state a term is: "named" or "thing" for the series', "other", or "nobody" if none is named."""
         own = sentence.clauses[sentence.clause_at(term.first)]
         ours = [at for at in range(own.first, own.last) if self._is_ours(sentence, at, self.own)]
@@ -214,6 +237,8 @@ class FamilySweep:
         for other in (at - 1, at + 1):
             if sentence.first <= other < sentence.last and tokens[other].kind == "word":
                 beside = tokens[other]
+                if other < at and beside.low in lexicon.load(self.language, "given_names"):
+                    continue  # "Adrian Keel", of the Keel trial
                 opens = other == sentence.first or tokens[other - 1].text in _OPENS
                 if (
                     beside.text[0].isupper()
@@ -228,7 +253,7 @@ class FamilySweep:
         first, last = sorted((one, other))
         return tokens[last].start - tokens[first].end <= 1
 
-    def _thing(self, sentence: Sentence, term: _Term, things: Sequence[_Term], *, spoken: bool) -> bool:
+    def _thing(self, sentence: Sentence, term: Term, things: Sequence[Term], *, spoken: bool) -> bool:
         """Say whether the series' thing stands near, and not another one of its kind: "a launch", "another bridge"."""
         tokens = sentence.tokens
         for thing in things:
@@ -254,7 +279,7 @@ class FamilySweep:
                 return True
         return False
 
-    def _is_anothers(self, sentence: Sentence, thing: _Term, term: _Term) -> bool:
+    def _is_anothers(self, sentence: Sentence, thing: Term, term: Term) -> bool:
         """Say whether a name behind a thing or before it makes it another one."""
         behind = thing.last != term.first and self._is_others(sentence, thing.last)
         return behind or self._is_another(sentence, thing)
@@ -293,7 +318,10 @@ class FamilySweep:
         if at >= sentence.last or tokens[at].low not in self.roles["genitive" if self.german else "belongs"]:
             return False
         at += 1
-        if at + 2 < sentence.last and tokens[at].low in self.roles["indefinite"]:
+        articles = self.roles["indefinite"] | self.roles["definite"]
+        if at + 2 < sentence.last and tokens[at].low in articles and tokens[at + 1].text.islower():
+            if tokens[at].low in self.roles["definite"] and clause.stem(tokens[at + 1].low) in self.stems:
+                return False
             return any(token.low == "'s" for token in tokens[at + 1 : min(at + 4, sentence.last)])  # "in a man's case"
         at += not self.german and at < sentence.last and tokens[at].low in self.roles["definite"]
         calendar = lexicon.load(self.language, "calendar")
@@ -305,7 +333,7 @@ class FamilySweep:
             at += 1
         return False
 
-    def _is_another(self, sentence: Sentence, thing: _Term) -> bool:
+    def _is_another(self, sentence: Sentence, thing: Term) -> bool:
         """Say whether another's name stands right before a thing: "the Hill Line", "Luton airport"."""
         at = thing.first
         if self.german or at == sentence.first:
@@ -317,12 +345,12 @@ class FamilySweep:
         plain = opens and thing.kind != "thing" and sentence.tokens[at].text.islower()  # "Ghat line is shut"
         return not plain and self._is_name(before) and before.low not in self.own
 
-    def _compounds(self, sentence: Sentence, taken: Collection[int]) -> list[_Term]:
+    def _compounds(self, sentence: Sentence, taken: Collection[int]) -> list[Term]:
         """Return the German words that end with a phrase: "Streckensperrung", "34-Jähriger", "Wanderers"."""
         if not self.german:
             return []
         listed = lexicon.load(self.language, "states")
-        found = list[_Term]()
+        found = list[Term]()
         for at in range(sentence.first, sentence.last):
             low = sentence.tokens[at].low
             if at in taken or not (head := family_terms.headed(low, self.language)):
@@ -330,19 +358,17 @@ class FamilySweep:
             values = listed[head]
             part = values[0] == "part"
             if values[0] == "value":
-                found += [_Term(at, at + 1, one.values[0]) for one in self.terms.find([head]) if one.values[0] == "old"]
+                found += [Term(at, at + 1, one.values[0]) for one in self.terms.find([head]) if one.values[0] == "old"]
             elif self.kinds & {values[1], *(values[2:] if part else values[3:])} and (part or self._is_own(low, head)):
-                found.append(_Term(at, at + 1, "part" if part else "thing"))
+                found.append(Term(at, at + 1, "part" if part else "thing"))
         return found
 
     def _is_own(self, low: str, head: str) -> bool:
         """Say whether what a compound's thing is called by is the series' own, or names no other: "Zugverkehr"."""
         return clause.stem(low) in self.stems or clause.stem(low.removesuffix(head)) in self.stems
 
-    def _others(self, sentence: Sentence, term: _Term) -> bool:
+    def _others(self, sentence: Sentence, term: Term) -> bool:
         """Say whether a name that is not the series' stands before a term, or where it is right behind it."""
-        if self.german:
-            return False  # every noun has a capital
         tokens, first = sentence.tokens, sentence.first
         while first < term.first and tokens[first].kind == "mark":
             first += 1
@@ -350,10 +376,19 @@ class FamilySweep:
         begins = max(said) + 1 if said else first  # who says it is not who it is said of
         for at in range(begins, term.first):
             longer = at + 1 < term.first and self._is_name(tokens[at + 1])
+            if self.german:  # every noun has a capital, but two together are a name
+                small = at == first and any(tokens[at].low in words for words in self.roles.values())
+                pair = {token.low for token in tokens[at : at + 2]}
+                if not small and longer and self._is_name(tokens[at]) and not pair & self.own:
+                    return True
+                continue
+            given = tokens[at].low in lexicon.load(self.language, "given_names")
+            if longer and given and tokens[at + 1].low in self.names:
+                continue
             lone = (at == first or tokens[at - 1].text in _OPENS) and not longer
             if not lone and self._is_name(tokens[at]) and tokens[at].low not in self.own:
                 return True
-        return self.placed and self._is_others(sentence, term.last)
+        return not self.german and self.placed and self._is_others(sentence, term.last)
 
     def _is_name(self, token: Token) -> bool:
         if token.kind != "word" or not token.text[0].isupper() or token.text.isupper() or token.low in self.few:
@@ -362,20 +397,20 @@ class FamilySweep:
             self.language, "calendar"
         )
 
-    def _is_bare(self, sentence: Sentence, term: _Term) -> bool:
+    def _is_bare(self, sentence: Sentence, term: Term) -> bool:
         """Say whether nothing but small words stands before a term in its clause: "It is still shut"."""
         own = sentence.clauses[sentence.clause_at(term.first)]
         classes = phrases(self.language).classes
         return all(
             token.kind == "mark"
-            or token.low in self.roles["pointing"]
+            or token.low.partition("’")[0].partition("'")[0] in self.roles["pointing"] | {""}
             or token.low in self.few
             or token.low in self.roles["lasts"]
             or "stop" in classes.get(token.low, ())
             for token in sentence.tokens[own.first : term.first]
         )
 
-    def _points(self, sentence: Sentence, term: _Term) -> bool:
+    def _points(self, sentence: Sentence, term: Term) -> bool:
         own = sentence.clauses[sentence.clause_at(term.first)]
         return any(
             token.low.partition("'")[0] in self.roles["pointing"]
@@ -383,8 +418,11 @@ class FamilySweep:
             if not term.first <= at < term.last
         )
 
-    def _is_unsure(self, sentence: Sentence, term: _Term) -> bool:
-        """Say whether words right before a term, in its clause, make it possible, denied or to come."""
+    def _is_unsure(self, sentence: Sentence, term: Term, *, ahead: bool = False) -> bool:
+        """Say whether words right before a term, in its clause, make it possible, denied or to come.
+
+        `ahead`: what it says is to come anyway: "will go ahead".
+        """
         own = sentence.clauses[sentence.clause_at(term.first)]
         begins = max(own.first, term.first - _WINDOW)
         lows = [token.low for token in sentence.tokens[begins : term.first]]
@@ -392,9 +430,10 @@ class FamilySweep:
             return True  # what happened; a preposition
         if "remain" in lows or "stay" in lows:
             return bool({"not", "may", "might", "could", "if"} & set(lows))
+        lows = [low for low in lows if not (ahead and (low in self.roles["will"] or low in self.roles["towards"]))]
         return any(low in self.roles["unsure"] or low.endswith(("n't", "n’t")) for low in lows)
 
-    def _denied_at(self, sentence: Sentence, term: _Term) -> int:
+    def _denied_at(self, sentence: Sentence, term: Term) -> int:
         """Return where the newest state is denied right before it: "has not been lifted", "yet to reopen"; or -1."""
         own, tokens = sentence.clauses[sentence.clause_at(term.first)], sentence.tokens
         begins = max(own.first, term.first - _WINDOW)
@@ -403,11 +442,17 @@ class FamilySweep:
             yet = low == "yet" and tokens[at + 1].low == "to"
             if yet or low in self.roles["denies"] or low.endswith(("n't", "n’t")):
                 longer = tokens[at + 1].low in self.roles["longer"]
-                unsure = self._is_unsure(sentence, _Term(at, term.last, ""))
-                return -1 if longer or unsure else at
-            if low not in self.roles["between"]:
+                unsure = self._is_unsure(sentence, Term(at - (tokens[at - 1].low in self.roles["will"]), term.last, ""))
+                return -1 if longer or unsure or self._is_dated(sentence, term.last) else at
+            if low not in self.roles["between"] and low not in self.roles["will"]:
                 return -1
         return -1
+
+    def _is_dated(self, sentence: Sentence, at: int) -> bool:
+        """Say whether something is told of another day right behind a token: "will not run on Wednesday"."""
+        calendar = lexicon.load(self.language, "calendar")
+        behind = sentence.tokens[at : min(at + 3, sentence.last)]
+        return any(calendar.get(token.low, ("",))[0] == "weekday" for token in behind)
 
     def _ends(self, sentence: Sentence, at: int) -> bool:
         return at >= sentence.last or sentence.tokens[at].kind == "mark"
@@ -434,7 +479,7 @@ def beside(sentence: Sentence, first: int, own: Collection[str], language: str) 
     return at > sentence.first and tokens[at].low in words["beside"]
 
 
-def _beside_strange(tokens: Sequence[Token], thing: _Term, strange: Sequence[_Term], of: Collection[str]) -> bool:
+def _beside_strange(tokens: Sequence[Token], thing: Term, strange: Sequence[Term], of: Collection[str]) -> bool:
     """Say whether a thing is another's by what stands at it: "the train strike", "la huelga de trenes"."""
     return any(
         one.last == thing.first or (one.first == thing.last + 1 and tokens[thing.last].low in of) for one in strange

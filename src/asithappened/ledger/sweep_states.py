@@ -6,7 +6,7 @@ A text that gives the newest value in the same paragraph knows. Look next: `supe
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from asithappened.ledger import clause, lexicon, same_place, state_words, superseded_states, value_near
 from asithappened.ledger.around import Around, Spot
@@ -15,13 +15,14 @@ from asithappened.ledger.clause import Sentence
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.roles import roles
 from asithappened.ledger.said_when import times_in
+from asithappened.ledger.state_others import Others
+from asithappened.ledger.state_replacement import Claim, Replacing, Term
 from asithappened.ledger.sweep_families import beside, family_sweep
 from asithappened.ledger.sweep_figures import folded, led_to
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.views import Part, PartView
 from asithappened.ledger.wordings import Wordings
 
-_ACTED: Final = frozenset({"has", "have", "had", "been", "was", "were"})
 _NONE: Final = frozenset({"no", "without", "kein", "keine", "ningún", "ninguna", "sin"})
 _ARTICLES: Final = frozenset(
     {"the", "a", "an", "this", "that", "of", "its", "die", "der", "das", "den", "dem", "des", "el", "la", "los", "las"}
@@ -40,23 +41,6 @@ _INDEFINITE: Final = frozenset({"a", "an", "ein", "eine", "einen", "einer", "un"
 _SHORT: Final = 4
 _STOPS: Final = frozenset('.!?:;”"»“')
 _BARE: Final = frozenset({"headline", "alert"})
-
-
-class _Term(NamedTuple):
-    first: int
-    last: int
-    kind: str  # "thing", "old", "new"; "present": old in a headline alone
-
-
-class _Claim(NamedTuple):
-    """A state said: the tokens to replace, what it says ("not": the newest, denied), and whether the place is named."""
-
-    first: int
-    last: int
-    kind: str
-    thing: _Term
-    value: _Term | None
-    named: bool
 
 
 class StateSweep:
@@ -97,7 +81,7 @@ class StateSweep:
         if thing and len(thing.phrase.split()) > 1:
             called.append(f"the {thing.phrase.split()[-1]}")  # "the crossing"
         called += [word.low for word in words if any(map(str.isdecimal, word.low)) and not word.low.isdecimal()]
-        self.new = [phrase for phrase in (switched.new.words.lower(), *listed) if phrase in new]
+        listed_new = [phrase for phrase in (switched.new.words.lower(), *listed) if phrase in new]
         self.label = frozenset({low for place in switched.places for low in place.lower().split()}).union(
             word.low for word in words if not word.text.islower()
         )
@@ -115,11 +99,12 @@ class StateSweep:
         self.stems = {clause.stem(word.low) for word in words if len(word.low) > 2}
         self.stems |= {clause.stem(low) for place in switched.places for low in place.lower().split()}
         self.stems |= {clause.stem(low) for phrase in called for low in phrase.split() if len(low) > 2}
-        self.present = state_words.in_present(old - new, language)
+        present = state_words.in_present(old - new, language)
+        self.replacing = Replacing(switched, listed_new, present)
         said = {word for phrase in called for word in phrase.split()}
         self.terms = Wordings(
             {state_words.NOTHING: ("old",)}
-            | dict.fromkeys(self.present, ("present",))
+            | dict.fromkeys(present, ("present",))
             | dict.fromkeys(old - new, ("old",))
             | dict.fromkeys(new, ("new",))
             | dict.fromkeys((one for one in state_words.meant(group) if one.split()[-1] not in said), ("meant",))
@@ -128,6 +113,8 @@ class StateSweep:
             | dict.fromkeys(called, ("thing",))
         )
         self.family, self.indefinite = family_sweep(switched, language), roles(language)["indefinite"]
+        self.denies = roles(language)["denies"]
+        self.others = Others(switched, language)
         self.pronouns = _PRONOUNS - _OF_PERSONS if group and group not in _PERSONAL else _PRONOUNS
         self._spoken: tuple[Text, int] | None = None  # the first part of a text that speaks of the thing
         self.on = any(v[1:2] == ("on",) and "alert" in v[2:] for p in old - new if (v := listed.get(p, ())))
@@ -153,6 +140,7 @@ class StateSweep:
             (at, one)
             for at, sentence in enumerate(sentences)
             for one in self._claims(text, part, sentence, plain=plain)
+            if not self.others.has(sentence, sentences[at - 1] if at else None, one.first, _thing_of(one))
         ]
         if any(one.kind == "new" for _, one in claims) or led_to(text, number, self.language):
             return
@@ -179,9 +167,9 @@ class StateSweep:
             if self._is_of_related(sentence, one):
                 continue
             said.add(one.first)
-            yield self._stale(text, part, sentence, one)
+            yield self.replacing.stale(text, part, sentence, one)
 
-    def _is_of_related(self, sentence: Sentence, one: _Claim) -> bool:
+    def _is_of_related(self, sentence: Sentence, one: Claim) -> bool:
         """Say whether a state is of somebody who is only named by another: "Vail's driver is on trial"."""
         words, own = roles(self.language), sentence.clauses[sentence.clause_at(one.first)]
         tokens = sentence.tokens
@@ -190,7 +178,7 @@ class StateSweep:
                 return tokens[at - 1].low == "'s" or tokens[at - 1].low in words["his"]
         return False
 
-    def _of_things(self, text: Text, part: PartView, sentence: Sentence, terms: Sequence[_Term]) -> Iterator[_Claim]:
+    def _of_things(self, text: Text, part: PartView, sentence: Sentence, terms: Sequence[Term]) -> Iterator[Claim]:
         tokens = sentence.tokens
         lows = [token.low for token in tokens[sentence.first : sentence.last]]
         bare = part.kind == Part.TITLE or text.place in _BARE or tokens[sentence.last - 1].text not in _STOPS
@@ -229,7 +217,7 @@ class StateSweep:
                     else value_near.denied_at(tokens, sentence, thing, best, self.language)
                 )
                 if denied is not None:
-                    yield _Claim(denied, best.last, "not", thing, best, named)
+                    yield Claim(denied, best.last, "not", thing, best, named)
                     continue
             if none and not (best is not None and any(best.first <= at < best.last for at in none)):
                 continue
@@ -239,7 +227,7 @@ class StateSweep:
                 first = best.first
                 while first < best.last - 1 and tokens[first].low in state_words.BE:
                     first += 1
-                yield _Claim(first, best.last, best.kind, thing, best, named)
+                yield Claim(first, best.last, best.kind, thing, best, named)
             elif best is None and self.on and not superseded_states.is_undone(lows, thing.first - sentence.first):
                 begins = max(sentence.first, thing.first - 2)
                 while begins > sentence.first and tokens[begins].text.islower() and thing.first - begins < _SHORT:
@@ -248,28 +236,30 @@ class StateSweep:
                 if first < thing.first and self._of_others(tokens[sentence.first : first]):
                     continue
                 if first < thing.first or bare:
-                    yield _Claim(first, thing.last, "old", thing, None, named)
+                    yield Claim(first, thing.last, "old", thing, None, named)
 
-    def _claims(self, text: Text, part: PartView, sentence: Sentence, *, plain: bool) -> Iterator[_Claim]:
+    def _claims(self, text: Text, part: PartView, sentence: Sentence, *, plain: bool) -> Iterator[Claim]:
         tokens = sentence.tokens
         if not plain:
             yield from self._of_family(text, part, sentence)
             return
         lows = [token.low for token in tokens[sentence.first : sentence.last]]
         terms = [
-            _Term(sentence.first + one.first, sentence.first + one.last, one.values[0]) for one in self.terms.find(lows)
+            Term(sentence.first + one.first, sentence.first + one.last, kind)
+            for one in self.terms.find(lows)
+            if (kind := value_near.kind_of(one, lows, self.denies))
         ]
         claims = list(self._of_things(text, part, sentence, terms)) or list(self._told(text, part, sentence, terms))
         yield from claims or self._of_family(text, part, sentence)
 
-    def _of_family(self, text: Text, part: PartView, sentence: Sentence) -> Iterator[_Claim]:
+    def _of_family(self, text: Text, part: PartView, sentence: Sentence) -> Iterator[Claim]:
         """Yield what says a state by other words of its family: "the line is shut", "nobody gets through"."""
         opens = part is text.view.parts[0] and sentence.first == 0
         for said in self.family.find(sentence, spoken=self._spoken_of(text, part), opens=opens):
-            term = _Term(said.first, said.last, said.kind)
-            yield _Claim(said.first, said.last, said.kind, term, term, said.named)
+            term = Term(said.first, said.last, said.kind)
+            yield Claim(said.first, said.last, said.kind, term, term, said.named)
 
-    def _meant(self, text: Text, part: PartView, sentence: Sentence) -> list[_Term]:
+    def _meant(self, text: Text, part: PartView, sentence: Sentence) -> list[Term]:
         """Return the pronoun that a sentence begins with, where the one before has the thing: "It is closed"."""
         begins = next((at for at in range(sentence.first, sentence.last) if sentence.tokens[at].kind != "mark"), -1)
         if begins < 0:
@@ -278,7 +268,7 @@ class StateSweep:
             begins += sentence.tokens[begins].low in _ARTICLES and begins + 1 < sentence.last
             headed = clause.stem(sentence.tokens[begins].low) in self.own and sentence.tokens[begins].text[0].isupper()
             headed = headed and not self._heads_another(sentence, begins)
-            return [_Term(begins, begins + 1, "thing")] if headed else []
+            return [Term(begins, begins + 1, "thing")] if headed else []
         said = clause.sentences(part.text, self.language)
         at = clause.number_at(said, sentence.first)
         if at:
@@ -292,7 +282,7 @@ class StateSweep:
         lows = [token.low for token in before.tokens[before.first : before.last]]
         if not any(one.values[0] == "thing" for one in self.terms.find(lows)):
             return []
-        return [_Term(begins, begins + 1, "thing")]
+        return [Term(begins, begins + 1, "thing")]
 
     def _heads_another(self, sentence: Sentence, at: int) -> bool:
         """Say whether a name only says which of the noun behind it: "Ashwell primary", "Rotenfurter Bahnhof"."""
@@ -307,7 +297,7 @@ class StateSweep:
         said = any(one.first == 0 for one in self.terms.find([tokens[n].low for n in range(at, sentence.last)]))
         return not small and not said
 
-    def _told(self, text: Text, part: PartView, sentence: Sentence, terms: Sequence[_Term]) -> Iterator[_Claim]:
+    def _told(self, text: Text, part: PartView, sentence: Sentence, terms: Sequence[Term]) -> Iterator[Claim]:
         """Yield what tells a state without its thing: "no flights in or out", "drivers are on strike"."""
         for term in terms:
             if term.kind not in {"told", "untold"} or superseded_states.is_unsure(sentence, term.first):
@@ -318,7 +308,7 @@ class StateSweep:
                 continue
             if sentence.first and term.last < sentence.last and sentence.tokens[term.last].low in self.indefinite:
                 continue  # "The search for a woman, who"
-            yield _Claim(term.first, term.last, "new" if term.kind == "untold" else "told", term, None, False)
+            yield Claim(term.first, term.last, "new" if term.kind == "untold" else "told", term, None, False)
             return  # it is told once
 
     def _spoken_of(self, text: Text, part: PartView) -> bool:
@@ -331,7 +321,7 @@ class StateSweep:
         first = spoken[1]
         return first < len(text.view.parts) and text.view.parts[first].start <= part.start
 
-    def _named(self, tokens: Sequence[Token], sentence: Sentence, thing: _Term) -> bool | None:
+    def _named(self, tokens: Sequence[Token], sentence: Sentence, thing: Term) -> bool | None:
         """Say whether the thing is called by its name; None where another one is named, or none and it is any."""
         if self._says_name(tokens, sentence):
             return True
@@ -355,7 +345,7 @@ class StateSweep:
         definite = before is None or before.low in (_ARTICLES - {"a", "an"}) | _UNDER or not self.names
         return False if definite else None
 
-    def _is_anothers(self, tokens: Sequence[Token], sentence: Sentence, thing: _Term) -> bool:
+    def _is_anothers(self, tokens: Sequence[Token], sentence: Sentence, thing: Term) -> bool:
         """Say whether a number or a name at a thing makes it another: "Reactor 1", "Juno", "Horn's transfer"."""
         if thing.last < sentence.last and tokens[thing.last].kind == "number":
             numbered = {low for low in self.label if low.isdecimal()}
@@ -366,8 +356,8 @@ class StateSweep:
         if first > sentence.first and tokens[first].low == "'s":
             return self._is_name(tokens[first - 1]) and tokens[first - 1].low not in self.label
         behind = [token.low for token in tokens[thing.last : min(thing.last + 5, sentence.last)]]
-        if len(behind) > 1 and behind[0] in _OF and behind[1] in _INDEFINITE and "'s" in behind:
-            return True  # "the jury in a haulier's case"
+        if len(behind) > 2 and behind[0] in _OF and behind[1] in _INDEFINITE | {"the"} and "'s" in behind:
+            return clause.stem(behind[2]) not in self.own  # "the jury in a haulier's case"
         called = thing.last < sentence.last and tokens[thing.first].text[0].isupper()
         return (
             called
@@ -390,7 +380,7 @@ class StateSweep:
         names = {token.low for token in before if self._is_name(token)}
         return bool(own) and bool(names) and not names & own
 
-    def _for_another(self, tokens: Sequence[Token], sentence: Sentence, value: _Term) -> bool:
+    def _for_another(self, tokens: Sequence[Token], sentence: Sentence, value: Term) -> bool:
         """Say whether a value is somebody else's: "in force for Orsk"."""
         own = self.names | {low for place in self.switched.places for low in place.lower().split()}
         at = value.last
@@ -426,7 +416,7 @@ class StateSweep:
             token.kind == "word" and token.text[0].isupper() and token.low not in _ARTICLES and token.low not in listed
         )
 
-    def _here(self, part: PartView, sentence: Sentence, one: _Claim, spoken: same_place.Where | None) -> bool:
+    def _here(self, part: PartView, sentence: Sentence, one: Claim, spoken: same_place.Where | None) -> bool:
         """Say whether a claim is of the series' place, by its sentence or what was spoken of before."""
         places = self.switched.places
         start, end = sentence.tokens[sentence.first].start, sentence.tokens[sentence.last - 1].end
@@ -445,47 +435,6 @@ class StateSweep:
         before = same_place.last_before(part, self.language, start) or spoken
         return before is None or same_place.compared(before.name, places, self.language) != "other"
 
-    def _stale(self, text: Text, part: PartView, sentence: Sentence, one: _Claim) -> Stale:
-        tokens, new = sentence.tokens, self.switched.new.words
-        words, begins, ends = self._proposed(tokens, part, one)
-        start, end = tokens[begins].start, tokens[ends - 1].end
-        exact = part.text[start:end]
-        first, last = tokens[sentence.first].start, tokens[sentence.last - 1].end
-        if exact[:1].isupper():
-            words = words[:1].upper() + words[1:]
-        return Stale(
-            text=text.key,
-            change=self.switched.key,
-            start=part.start + start,
-            end=part.start + end,
-            exact=exact,
-            sentence=part.text[first:last],
-            sentence_start=part.start + first,
-            says=f"{self.switched.label}: {exact}",
-            stands=new,
-            replacement=words,
-            confidence=80 if one.named else 70,
-            rule="state.bare" if one.value is None else "state.old",
-        )
 
-    def _proposed(self, tokens: Sequence[Token], part: PartView, one: _Claim) -> tuple[str, int, int]:
-        """Return the new value as it fits there, and the tokens (one past the last) that it replaces."""
-        new = state_words.without_be(self.switched.new.words)
-        thing = part.text[tokens[one.thing.first].start : tokens[one.thing.last - 1].end]
-        if one.kind == "told":
-            return f"{self.switched.label.partition(',')[0]} {new}", one.first, one.last
-        if one.value is None:
-            under = one.first < one.thing.first  # "under air alert"
-            whole = part.text[tokens[one.first].start : tokens[one.last - 1].end]
-            return f"no longer {whole}" if under else f"{thing} {new}", one.first, one.last
-        if one.kind == "not":  # "not open", "isn't open", "No trains are running"
-            denied, kept = tokens[one.first], one.first + 1 + (tokens[one.first + 1].low == "longer")
-            verb = f"{denied.text[:-3]} " if denied.low.endswith(("n't", "n’t")) else ""
-            return verb + part.text[tokens[kept].start : tokens[one.last - 1].end], one.first, one.last
-        if tokens[one.value.first].low == "there":  # "There is an air alert"
-            return f"the {thing} {'are' if thing.endswith('s') else 'is'} {new}", one.value.first, one.thing.last
-        acted = {token.low for token in tokens[max(0, one.first - 2) : one.first]} & _ACTED
-        if acted or one.value.first < one.thing.first:
-            ending = "s" if tokens[one.value.first].low in self.present else "ed"
-            new = next((p for p in self.new if p.endswith(ending) and " " not in p), new)  # "have closed", "closes"
-        return new, one.first, one.last
+def _thing_of(one: Claim) -> range:
+    return range(one.thing.first, one.thing.last) if one.kind != "told" and one.thing != one.value else range(0)

@@ -4,12 +4,13 @@ Owns how far apart they may stand and what between them makes a value denied, po
 `sweep_states`, which asks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, Protocol
 
 from asithappened.ledger import state_words, superseded_states
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.tokens import Token
+from asithappened.ledger.wordings import GAP, Found
 
 NEAR: Final = 10  # tokens between a thing and its value
 _KEEPS: Final = frozenset({"remain", "remains", "stay", "stays", "remaining"})
@@ -83,3 +84,14 @@ def is_unsure(tokens: Sequence[Token], sentence: Sentence, thing: Spot, value: S
 
 def _moves_to(sentence: Sentence, at: int) -> bool:
     return any(here in sentence.moves for here in range(max(sentence.first, at - _SHORT), at))
+
+
+def kind_of(one: Found, lows: Sequence[str], denies: Collection[str]) -> str:
+    """Return what a phrase says of a state; the contrary where it is denied inside: "findet nicht statt".
+
+    Empty where the old one is denied.
+    """
+    kind = one.values[0]
+    if GAP not in one.phrase or not any(low in denies for low in lows[one.first + 1 : one.last - 1]):
+        return kind
+    return "old" if kind == "new" else ""

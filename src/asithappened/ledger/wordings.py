@@ -1,6 +1,6 @@
 """A list's phrases, found among words: the longest at each place, from left to right, none inside another.
 
-Owns what a phrase may hold beside words: `…` for up to four words between, `~` for any ending. Linear: what can follow
+Owns what a phrase may hold beside words: `…` for up to six words between, `~` for any ending. Linear: what can follow
 a first word is known, and gaps are bounded.
 """
 
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 from asithappened.ledger.tokens import read
 
 GAP: Final = "…"
-GAP_WORDS: Final = 4
+GAP_WORDS: Final = 6
 _STOPS: Final = frozenset(".!?;:…“”")
 
 
