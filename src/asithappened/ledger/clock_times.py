@@ -17,6 +17,7 @@ _DIGITS: Final = re.compile(r"([01]?\d|2[0-4])(?:[:.]([0-5]\d))?")
 _NOON: Final = 12 * 60
 _DAY: Final = 24 * 60
 _BEHIND: Final = 4  # tokens behind an hour in which "in the morning" stands
+_AT: Final = frozenset({"a", "desde", "hasta"})  # before "las" and an hour
 _STEPS: Final = frozenset({"in", "the", "this", "de", "la", "on", "am"})  # between an hour and its half of the day
 
 
@@ -67,7 +68,13 @@ def _is_bare(tokens: Sequence[Token], at: int, words: Mapping[str, frozenset[str
     if at + 1 == len(tokens) or tokens[at + 1].kind == "mark":
         return True
     behind = tokens[at + 1].low
+    if language.startswith("es") and at > 1 and tokens[at - 2].low in _AT and not _is_plural(behind):
+        return True  # "a las seis empieza", not "a las seis familias"
     return behind in words["late"] | words["early"] or "stop" in phrases(language).classes.get(behind, ())
+
+
+def _is_plural(low: str) -> bool:
+    return low.endswith("s") and not low.endswith("mos")
 
 
 def _worded(tokens: Sequence[Token], at: int, words: Mapping[str, frozenset[str]], language: str) -> ClockTime | None:

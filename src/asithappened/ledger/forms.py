@@ -45,7 +45,7 @@ ROLES: Final = frozenset(
         "common", "definite", "denies", "determiner", "doors", "early", "ends", "finite", "genitive", "half",
         "happened", "his", "housed", "indefinite", "introduced", "introduces", "lasts", "late", "longer", "midnight",
         "noon", "of", "ordinal", "organisation", "other", "past", "placing", "pointing", "printed", "pronoun",
-        "quarter", "related", "relative", "reported", "said", "scene", "section", "starts", "street", "there",
+        "quarter", "related", "relative", "remark", "reported", "said", "scene", "section", "starts", "street", "there",
         "to_the_hour", "towards", "unsure", "voting", "whole", "will", "neighbouring", "was", "then", "while", "office",
         "when",
     }

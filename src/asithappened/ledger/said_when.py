@@ -87,7 +87,7 @@ def _named(sentence: Sentence, at: datetime | None, language: str) -> Iterator[W
         if token.kind == "word":
             if (day := _weekday(token, language)) >= 0:
                 yield When(here, here + 1, "passed" if at is not None and day != at.weekday() else "near", False)
-            elif at is not None and (month := _month(token, language)) and (kind := _dated(tokens, here, month, at)):
+            elif at is not None and (month := month_of(token, language)) and (kind := _dated(tokens, here, month, at)):
                 yield When(here, here + 1, kind, False)
         elif token.kind == "number":
             if kind := _year(tokens, here, at, language):
@@ -115,7 +115,7 @@ def _weekday(token: Token, language: str) -> int:
     return -1
 
 
-def _month(token: Token, language: str) -> int:
+def month_of(token: Token, language: str) -> int:
     names = _MONTHS.get(language, ())
     if (language != "es" and not token.text[0].isupper()) or not _MONTH_WORDS.fullmatch(token.low.rstrip(".")):
         return 0

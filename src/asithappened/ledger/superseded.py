@@ -8,6 +8,7 @@ from typing import Final
 
 from asithappened.ledger.around import Around
 from asithappened.ledger.clause import Sentence
+from asithappened.ledger.roles import roles
 from asithappened.ledger.superseded_times import dated, far, known_when, reading
 
 _BESIDE: Final = frozenset(
@@ -30,6 +31,7 @@ _TIMED: Final = frozenset({"at", "yesterday", "earlier", "um", "am", "gestern", 
 _NOW: Final = frozenset({"now", "jetzt", "ahora"})
 _SPOKE: Final = frozenset({"spoke", "spoken", "talked", "wrote", "assumed"})
 _WHO: Final = frozenset({"who", "whose", "already", "so"})
+_BUT: Final = frozenset({"but", "sondern", "sino"})
 _OPENS: Final = frozenset('“„«"')
 _THE: Final = frozenset({"the", "die", "los", "las"})
 _THE_OTHERS: Final = frozenset({"other", "remaining", "anderen", "übrigen", "otros", "otras"})
@@ -76,7 +78,7 @@ def why_words(around: Around) -> str:
     """Return why corrected words are no error where they stand: a note that says so, or somebody who denies them."""
     if any("note" in mark.kinds for mark in around.sentence.marks):
         return "note"
-    for rule in (_beside, _wrong, _denied, _possible, far):
+    for rule in (_beside, _wrong, _denied, _contrasted, _possible, far):
         if reason := rule(around):
             return reason
     return ""
@@ -230,6 +232,15 @@ def _denied(around: Around) -> str:
     clause = around.sentence.clauses[around.own]
     marks = around.sentence.having("denied", clause.first, around.spot.first)
     return "denied" if any(around.alone(mark.first, mark.last) for mark in marks) else ""
+
+
+def _contrasted(around: Around) -> str:
+    """Find "is not 3 June, as we wrote, but 13 June"."""
+    sentence, spot = around.sentence, around.spot
+    denies = roles(around.language)["denies"]
+    near = sentence.tokens[max(sentence.first, spot.first - _REACH // 2) : spot.first]
+    behind = {token.low for token in sentence.tokens[spot.past : min(spot.past + _REACH, sentence.last)]}
+    return "denied" if any(token.low in denies for token in near) and behind & _BUT else ""
 
 
 def _may(around: Around) -> str:

@@ -12,9 +12,12 @@ from asithappened.ledger import (
     lexicon,
     superseded,
     wrong_ages,
+    wrong_amounts,
     wrong_context,
+    wrong_dates,
     wrong_forms,
     wrong_hours,
+    wrong_lands,
     wrong_names,
     wrong_speakers,
 )
@@ -23,12 +26,12 @@ from asithappened.ledger.by_part import by_part
 from asithappened.ledger.changes import Corrected, Stale, Text
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.clock_times import clock_times
-from asithappened.ledger.phrases import phrases
 from asithappened.ledger.roles import roles
 from asithappened.ledger.said_when import When, times_in
 from asithappened.ledger.sweep_figures import folded
-from asithappened.ledger.tokens import Token, read
+from asithappened.ledger.tokens import read
 from asithappened.ledger.views import Part, PartView
+from asithappened.ledger.wrong_bearers import Bearer
 from asithappened.ledger.wrong_context import adjoins
 from asithappened.ledger.wrong_hours import Hour
 from asithappened.ledger.wrong_words import (
@@ -39,6 +42,7 @@ from asithappened.ledger.wrong_words import (
     is_agent,
     is_distinct,
     is_placed,
+    is_town,
     runs,
     standing,
     without_article,
@@ -67,6 +71,10 @@ def _read_hours(part: PartView, language: str) -> bool:
 _hours = by_part(_read_hours)
 
 
+def _spot(words: Sequence[Word], first: int, past: int) -> Spot:
+    return Spot(words[first].first, words[past - 1].last)
+
+
 class WordSweep:
     """A correction, ready to be looked for in texts."""
 
@@ -77,22 +85,34 @@ class WordSweep:
         self.was, self.now = tuple(w.low for w in was), tuple(w.low for w in now)
         self.errors = errors(corrected, was, now, language)
         wrong = self.wrong = frozenset(map(clause.stem, self.was))
-        self.named = wrong_names.is_name(read(corrected.was).tokens, language) or any(one.proper for one in self.errors)
+        self.named = wrong_names.is_name(read(corrected.was).tokens, language) or any(
+            one.proper in {"house", "person"} for one in self.errors
+        )
+        self.placed = is_placed(corrected, language)
+        self.named = self.named or (self.placed and is_town(corrected, language))
         self.slight = len(self.was) < 3 and not self.named and not is_distinct(corrected.was, language)
         self.about = self._stems(w.low for w in words_in(corrected.sentence, language)) - wrong
         self.names = wrong_names.names(read(corrected.sentence).tokens, language) - wrong
         self.told = frozenset(token.low for token in read(corrected.sentence).tokens)
-        self.placed = is_placed(corrected, language)
         self.given = wrong_names.given_before(corrected, language)
         told = clause.sentences(corrected.sentence, language)
         self.scene, self.happened = (frozenset(map(clause.stem, self.roles[role])) for role in ("scene", "happened"))
         self.event = bool(self.about & (self.scene | self.happened)) or any(one.outcomes for one in told)
         self.beside = self._stems_beside(corrected)
-        self.age = wrong_ages.age(corrected, self.names, language)
+        self.age = wrong_ages.age(corrected, self.names, self.about, language)
         self.speech = wrong_speakers.speech(corrected, language) if self.named else None
         self.agent = self.named and not self.placed and self.speech is None and is_agent(corrected, language)
         self.hour = wrong_hours.hour(corrected, language)
-        self.forms = wrong_forms.forms(corrected, language, named=self.named)
+        self.date = wrong_dates.date(corrected, self.names, self.about, language)
+        counted = self.age is None and self.hour is None and self.date is None
+        self.amount = wrong_amounts.amount(corrected, self.names, self.about, language) if counted else None
+        capital = corrected.was[:1].isupper() and not language.startswith("de")
+        day = self.was[-1:] and self.was[-1] in lexicon.load(language, "calendar")
+        beside = set(self.was) <= set(self.now)  # who is no chief has one
+        self.is_thing = self.slight and not (capital or day or beside or self.was[0].isdecimal() or self.placed)
+        self.land = wrong_lands.nationality(corrected, self.names, self.about, self.beside, language)
+        self.bearer = Bearer(self.was, self.given, self.names, self.about, language)
+        self.forms = wrong_forms.forms(corrected, language, named=self.named or self.land is not None)
         hints = [max(error.wrong, key=len, default="") for error in self.errors]
         hints = [hint[:4] for hint in hints]  # as other forms begin
         self.hints = hints if all(map(str.isalpha, hints)) else []  # a number can be printed in many ways
@@ -130,13 +150,22 @@ class WordSweep:
         """Say whether a part has all words of an error, in whatever order: most parts have none of twenty errors'."""
         if self.hints and self.hour is None:
             small = folded(part, self.language)
-            if not any(hint in small for hint in self.hints):
+            printed = (self.land, self.amount, self.age, self.date) == (None,) * 4  # else in many ways
+            if printed and not any(hint in small for hint in self.hints):
                 return False
             if len(self.was) == 1 and f"{self.was[0]}-" in small:
                 return True
         if self.hour is not None:
             return bool(_hours(part, self.language))
         there = _vocabulary(part, self.language)
+        if self.amount is not None and next(self.amount.spots(part), None) is not None:
+            return True
+        if self.date is not None:
+            return next(self.date.spots(part.text), None) is not None
+        if self.age is not None:
+            return next(self.age.spots(part.text), None) is not None
+        if self.land is not None:
+            return any(map(self.land.has, there))
         if self.language.startswith("de") and (self.named or len(self.was) == 1):
             return True  # "Hallbauers"
         return self.forms.may(there) or any(there.issuperset(error.wrong) for error in self.errors)
@@ -151,42 +180,63 @@ class WordSweep:
         titled = top or text.place == "summary" or any(self.about & one.stems for one in title)
         about = self.event if top else any(self.about & self._own_stems(one) for one in title)
         lows = tuple(word.low for word in words)
-        german = self.language.startswith("de")
-        right = [(at, at + len(self.now)) for at in runs(lows, self.now)]
-        taken = [(at, at + len(self.was)) for at in standing(lows, self.was, genitive=german)]
-        spots = [
-            (error, at, at + len(error.wrong))
-            for error in self.errors
-            for at in standing(lows, error.wrong, genitive=german)
-        ]
-        formed = [(Error((), form.right, True, False), form.at, form.last) for form in self.forms.standing(lows)]
-        for error, at, last in (*spots, *formed):
+        right = [_spot(words, at, at + len(self.now)) for at in runs(lows, self.now)]
+        german, done = self.language.startswith("de"), list[Spot]()
+        taken = [_spot(words, at, at + len(self.was)) for at in standing(lows, self.was, genitive=german)]
+        for error, spot in self._spots(part, words, lows):
             held = right if error.whole else [*right, *taken]
-            if any(first <= at and last <= end for first, end in held):
+            if any(one.first <= spot.first and spot.past <= one.past for one in held) or any(
+                one.first < spot.past and spot.first < one.past for one in done
+            ):
                 continue
-            number = clause.number_at(sentences, words[at].first)
-            spot, sentence = Spot(words[at].first, words[last - 1].last), sentences[number]
-            sure = self._sure(error, spot, sentences, number, over, titled=titled, about=about)
+            number = clause.number_at(sentences, spot.first)
+            sentence = sentences[number]
+            sure = self._sure(part, error, spot, sentences, number, over, top=top, titled=titled, about=about)
             if not sure and self._is_told(part, sentence, spot):
                 sure = 55
-            if not sure or self._known(sentence, words, at) or (right and not self.named):
+            known = any(sentence.first <= one.first and one.past <= sentence.last for one in right)
+            if not sure or known or (right and not self.named):
                 continue
             if self.named and self._tells_apart(text, lows, sentence):
                 continue
-            if (error.name or self.given) and self._is_namesake(text, error):
+            if (error.name or self.given) and self.bearer.is_namesake(text, error):
                 continue
             after = sentences[number + 1] if number + 1 < len(sentences) else None
-            times = self._times(sentence, text)
+            times = self._times(error, sentence, text)
             if superseded.why_words(Around(sentence, spot, (), -1, after, times, self.language)):
                 continue
-            if self.slight and self._is_of_another(sentence, spot):
+            if self.slight and self.land is None and self._is_of_another(sentence, spot):
                 continue
+            done.append(spot)
             yield self._stale(text, part, sentence, spot, error, sure)
 
-    def _times(self, sentence: Sentence, text: Text) -> Sequence[When]:
+    def _spots(self, part: PartView, words: Sequence[Word], lows: Sequence[str]) -> Iterator[tuple[Error, Spot]]:
+        """Yield where wrong words may stand, in whatever form."""
+        now = self.corrected.now.strip()
+        dated = self.date if self.date is not None else self.age
+        if dated is not None:
+            for spot in dated.spots(part.text):
+                yield Error((), now, True, False), spot
+            return
+        if self.land is not None:
+            for at, low in enumerate(lows):
+                if self.land.has(low):
+                    yield Error((), self.land.right_for(low, now), True, False), _spot(words, at, at + 1)
+            return
+        if self.amount is not None:
+            for spot in self.amount.spots(part):
+                yield Error((), now, True, False), spot
+            return
+        for error in self.errors:
+            for at in standing(lows, error.wrong, genitive=self.language.startswith("de")):
+                yield error, _spot(words, at, at + len(error.wrong))
+        for form in self.forms.standing(lows):
+            yield Error((), form.right, True, False), _spot(words, form.at, form.last)
+
+    def _times(self, error: Error, sentence: Sentence, text: Text) -> Sequence[When]:
         """Return the times that tell a sentence from the error: none where it names whom, or has what was said."""
         named = self.slight and not self.language.startswith("de") and self.names & sentence.stems
-        if named or self.speech is not None:
+        if named or self.speech is not None or error.name:
             return ()
         return wrong_context.times(sentence, text.at, self.told, self.language)
 
@@ -211,7 +261,8 @@ class WordSweep:
             sentence = sentences[number]
             if hour.is_known(tokens[sentence.first : sentence.last]):
                 continue
-            if not hour.is_of(sentences, number, spot, titled=titled):
+            quoted = wrong_context.is_quoted(part, spot)
+            if not hour.is_of(sentences, number, spot, titled=titled, quoted=quoted):
                 continue
             after = sentences[number + 1] if number + 1 < len(sentences) else None
             times = [one for one in times_in(sentence, text.at, self.language) if one.kind == "far"]
@@ -222,12 +273,14 @@ class WordSweep:
 
     def _sure(
         self,
+        part: PartView,
         error: Error,
         spot: Spot,
         sentences: Sequence[Sentence],
         number: int,
         over: frozenset[str],
         *,
+        top: bool,
         titled: bool,
         about: bool,
     ) -> int:
@@ -237,21 +290,32 @@ class WordSweep:
             return 0  # what they said themselves
         if error.name:
             capital = sentence.tokens[spot.first].text[0].isupper()  # "one lane" is no Chapel Lane
-            return 80 if capital and self._alone(sentence, spot, before=True) else 0
+            placed = wrong_context.is_place(sentence, spot, self.language)
+            return 80 if capital and not placed and self.bearer.alone(sentence, spot, before=True) else 0
+        if error.proper == "rank":
+            behind = sentence.tokens[spot.past] if spot.past < sentence.last else None
+            known = self.bearer.adjoins_name(sentence, spot) or (
+                top and spot.first == sentence.first and behind is not None and not behind.text[0].isupper()
+            )
+            return 70 if known or wrong_context.is_the_one(sentence, spot, self.about, self.language) else 0
+        if error.proper == "model":
+            return 60 if wrong_context.is_the_one(sentence, spot, self.about, self.language) else 0
         if error.proper == "title":
             behind = sentence.tokens[spot.past] if spot.past < sentence.last else None
             named = behind is not None and behind.kind == "word" and behind.text[0].isupper()
             return 0 if named or self.speech is None else 70  # "Innenministerin Voss" is found by her name
         if error.proper:
-            return 85 if self._is_proper(sentence, spot, error) else 0
+            house = error.proper == "house"
+            attributive = house and wrong_context.is_attributive(sentence, spot, self.language, of_events=True)
+            return 85 if not attributive and self.bearer.is_proper(sentence, spot, error) else 0
         if not error.whole:
             own = self._stems(self.was) - self._stems(error.wrong)
             return 70 if len(own) > 1 and len(own & sentence.stems) >= max(2, _SHARED * len(own)) else 0
         shared = len(self.about & (sentence.stems if self.language.startswith("de") else self._own_stems(sentence)))
         if self.named:
-            if not self._alone(sentence, spot, before=False):
+            if not self.bearer.alone(sentence, spot, before=self.placed and self.language.startswith("de")):
                 return 0  # "Chapel Lane School"
-            if not self.agent and self._is_apart(sentence, spot):
+            if not self.agent and self.bearer.is_apart(sentence, spot):
                 return 0  # "the strike at St George's"
             if (
                 self.placed
@@ -265,22 +329,36 @@ class WordSweep:
                 return 0  # "the school in Lower Marden", of a school bus
             attributive = wrong_context.is_attributive(sentence, spot, self.language)
             return 90 if not self.placed or shared or not attributive else 0
+        if self.amount is not None and self.amount.is_of(sentences, number, spot, over, top=top):
+            return 75
+        if self.amount is not None and self.slight:
+            return 0
+        if self.date is not None:
+            quoted = wrong_context.is_quoted(part, spot)
+            return 80 if self.date.is_of(sentence, spot, spoken=titled or top or quoted, quoted=quoted) else 0
+        if self.age is not None:
+            return 80 if self.age.is_of(sentences, number, spot, over, top=top) else 0
+        if self.land is not None:
+            return 80 if self.land.is_of(sentences, number, spot, over, top=top) else 0
         if not self.slight:
             return 0 if not shared and self._is_of_others(sentence, spot) else 95
         if not self.corrected.sentence or not self.about:
             return 50
         ahead = sentence.tokens[spot.first - 1].low if spot.first > sentence.first else ""
         if self.given and sentence.tokens[spot.first].text[0].isupper():
-            return 80 if ahead == self.given or self._alone(sentence, spot, before=True) else 0
+            if ahead != self.given and wrong_context.is_place(sentence, spot, self.language):
+                return 0
+            return 80 if ahead == self.given or self.bearer.alone(sentence, spot, before=True) else 0
         led = self.placed and about and self.corrected.was[:1].isupper() and ahead in self.roles["placing"]
-        if led and self._alone(sentence, spot, before=True):
+        if led and self.bearer.alone(sentence, spot, before=True):
             return 70  # "in Cardiff"
         if wrong_ages.is_ordinal(sentence, spot, self.language):
             return 0
-        if self.age is not None and self.age.is_of(sentences, number, spot):
-            return 80
         if self.beside and self._is_of_person(sentence, spot):
             return 0  # "the Norwegian captain" of a tanker
+        the_one = self.is_thing and wrong_context.is_the_one(sentence, spot, self.about, self.language)
+        if the_one and not self._names_others(sentence, spot):
+            return 60  # "the knife has not been found"
         rare = self.corrected.was[:1].isupper() or len(self.was[0]) >= _LONG
         spoken = rare and (titled or any(self.about & one.stems for one in sentences))
         german = self.language.startswith("de")
@@ -309,6 +387,12 @@ class WordSweep:
             return 65
         return 70 if shared >= max(2, _CONTEXT * len(self.about)) else 60 if spoken else 0
 
+    def _names_others(self, sentence: Sentence, spot: Spot) -> bool:
+        """Say whether a sentence names somebody, and nobody whom the error was about."""
+        if self.language.startswith("de"):
+            return wrong_context.is_anothers(sentence, spot, self.names | self.wrong, self.language)
+        return bool(wrong_context.others(sentence, self.was, self.language) - self.names)
+
     def _stands_there(self, sentence: Sentence, spot: Spot) -> bool:
         """Say whether a place only tells which thing a sentence begins with: "The school in Lower Marden"."""
         tokens = sentence.tokens
@@ -320,31 +404,6 @@ class WordSweep:
         there = [clause.stem(low) for low in self.corrected.sentence[: max(at, 0)].lower().split()[-2:]]
         return own in self.about and own not in self.scene | self.happened and own not in there
 
-    def _is_apart(self, sentence: Sentence, spot: Spot) -> bool:
-        """Say whether a name only says where something else goes on: "the strike at the hospital"."""
-        listed, own = lexicon.load(self.language, "states"), sentence.clauses[sentence.clause_at(spot.first)]
-        return any(
-            values[:1] == ("thing",)
-            and clause.stem(sentence.tokens[at].low) not in self.about
-            and (values[2] == "strike" or (values[2] == "session" and at < spot.first))
-            for at in (*range(own.first, spot.first), *range(spot.past, own.last))
-            if (values := listed.get(sentence.tokens[at].low, ()))
-        )
-
-    def _is_proper(self, sentence: Sentence, spot: Spot, error: Error) -> bool:
-        """Say whether a name stands for whom or what it names: "in the San Jorge", not "Plaza de San Jorge"."""
-        tokens, before = sentence.tokens, spot.first - 1
-        if not tokens[spot.first].text[0].isupper() or not self._alone(sentence, spot, before=True):
-            return False
-        if self._is_apart(sentence, spot):
-            return False
-        low = tokens[before].low if before >= sentence.first else ""
-        return (
-            error.proper == "person"
-            or low in self.roles["housed"]
-            or (low in self.roles["towards"] and len(error.wrong) > 1)
-        )
-
     def _tells_apart(self, text: Text, lows: Sequence[str], sentence: Sentence) -> bool:
         """Say whether a paragraph has the right name too, or its text has, where a sentence is about something else."""
         own = [tuple(word.low for word in words_in(one.right, self.language)) for one in self.errors if one.proper]
@@ -355,36 +414,6 @@ class WordSweep:
             return False
         parts = (tuple(word.low for word in words_in(part.text, self.language)) for part in text.view.parts)
         return any(next(runs(part, self.now), None) is not None for part in parts)
-
-    def _is_namesake(self, text: Text, error: Error) -> bool:
-        """Say whether a text has somebody else of that name, and not whom the error was about: "Julián Salcedo"."""
-        other = False
-        for part in text.view.parts:
-            tokens = read(part.text).tokens
-            lows = tuple(word.low for word in words_in(part.text, self.language))
-            whole = (self.given, *self.was) if self.given else self.was
-            if next(runs(lows, whole), None) is not None:
-                return False
-            other = other or any(
-                token.low == error.wrong[-1] and self._has_given_name(tokens, at) for at, token in enumerate(tokens)
-            )
-        return other
-
-    def _has_given_name(self, tokens: Sequence[Token], at: int) -> bool:
-        """Say whether a first name that is not the wrong one's stands right before a surname."""
-        if not at or not adjoins(tokens, at) or tokens[at - 1].kind != "word":
-            return False
-        before, opens = tokens[at - 1], at == 1 or (tokens[at - 2].kind == "mark" and tokens[at - 2].text != ",")
-        if (
-            not before.text[0].isupper()
-            or before.low in {*self.was, self.given}
-            or before.low in phrases(self.language).classes
-        ):
-            return False
-        titles, speakers = (lexicon.load(self.language, name) for name in ("titles", "speakers"))
-        if before.low in titles or before.low in speakers or self.language.startswith("de"):
-            return before.low in lexicon.load("en", "given_names")
-        return not opens or before.low in lexicon.load("en", "given_names")
 
     def _own_stems(self, sentence: Sentence) -> frozenset[str]:
         """Return a sentence's stems without those of names alone that the error was not about: "Lowland Water"."""
@@ -430,36 +459,6 @@ class WordSweep:
         """Say whether wrong words stand right behind whose they are: "Ruiz, 34,"."""
         before = sentence.tokens[max(sentence.first, spot.first - 2) : spot.first]
         return len(before) == 2 and before[1].text == "," and clause.stem(before[0].low) in self.names
-
-    def _alone(self, sentence: Sentence, spot: Spot, *, before: bool) -> bool:
-        """Say whether a name is not part of a longer one: "Novak Street", "Peter Novak"."""
-        tokens = sentence.tokens
-        behind = spot.past < sentence.last and adjoins(tokens, spot.past) and tokens[spot.past].text[0].isupper()
-        if self.language.startswith("de") and tokens[spot.past - 1].low == f"{self.was[-1]}s":
-            behind = False  # "Hallbauers Anwalt"
-        if tokens[spot.past - 1].text.isupper():
-            behind = False  # "HELEN VOSS QUITS"
-        if behind and tokens[spot.past].kind == "word" and tokens[spot.past].low not in self.was:
-            return False
-        if not before or spot.first == sentence.first or not adjoins(tokens, spot.first):
-            return True
-        ahead = tokens[spot.first - 1]
-        other = ahead.kind == "word" and ahead.text[0].isupper() and ahead.low not in self.was
-        titles = lexicon.load(self.language, "titles")
-        speakers = lexicon.load(self.language, "speakers")
-        if not other or ahead.low in titles or speakers.get(ahead.low, ("",))[0] == "person":
-            return True
-        return spot.first - 1 == sentence.first and ahead.low not in lexicon.load(self.language, "given_names")
-
-    def _known(self, sentence: Sentence, words: Sequence[Word], at: int) -> bool:
-        """Say whether a sentence has the right words too, and so tells one from the other."""
-        first = last = at
-        while first and words[first - 1].first >= sentence.first:
-            first -= 1
-        while last < len(words) and words[last].first < sentence.last:
-            last += 1
-        lows = [word.low for word in words[first:last]]
-        return bool(self.now) and next(iter(runs(lows, self.now)), -1) >= 0
 
     def _stems(self, lows: Iterable[str]) -> frozenset[str]:
         return clause.stems(lows, self.language)

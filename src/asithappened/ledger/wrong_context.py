@@ -19,6 +19,7 @@ from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.views import Part, PartView
 
 _BY: Final = 4  # tokens before wrong words in which a name is whose they are
+_WITHIN: Final = frozenset({"in", "near", "en", "bei"})
 _SINCE: Final = frozenset({"since", "seit", "desde"})
 _WAY: Final = 6  # tokens
 _FEW: Final = 60  # tokens of a part in which whoever is quoted tells of one thing
@@ -75,10 +76,14 @@ def is_witnessed(part: PartView, sentence: Sentence, spot: Spot, language: str) 
     tokens = read(part.text).tokens
     if before not in roles(language)["determiner"] | roles(language)["indefinite"] or len(tokens) > _FEW:
         return False
-    quoted = part.kind in {Part.QUOTE, Part.SOCIAL} or any(
-        one.first <= spot.first < one.last for one in quotes(part.text, tokens)
-    )
-    return quoted and "stop" not in phrases(language).classes.get(sentence.tokens[spot.first].low, ())
+    return is_quoted(part, spot) and "stop" not in phrases(language).classes.get(sentence.tokens[spot.first].low, ())
+
+
+def is_quoted(part: PartView, spot: Spot) -> bool:
+    """Say whether somebody's own words have it."""
+    tokens = read(part.text).tokens
+    said = any(one.first <= spot.first < one.last for one in quotes(part.text, tokens))
+    return said or part.kind in {Part.QUOTE, Part.SOCIAL}
 
 
 def is_known_thing(
@@ -92,6 +97,31 @@ def is_known_thing(
     words = [token for token in sentence.tokens[sentence.first : sentence.last] if token.kind != "mark"]
     whole = sum(token.kind != "mark" for token in sentence.tokens[spot.first : spot.past]) == len(words)
     return whole and number + 1 < len(sentences) and bool(about & sentences[number + 1].stems)
+
+
+def is_the_one(sentence: Sentence, spot: Spot, about: frozenset[str], language: str) -> bool:
+    """Say whether a thing is the one that is known, by its article and by nothing that tells it from others.
+
+    "The knife has not been found", and neither "the knife of the chef" nor "the knife attack in Holt".
+    """
+    words, tokens, short = roles(language), sentence.tokens, language[:2]
+    before = tokens[spot.first - 1].low if spot.first > sentence.first else ""
+    if before not in words["definite"] | words["genitive"] or (short == "en" and before != "the"):
+        return False
+    if spot.past >= sentence.last or not adjoins(tokens, spot.past):
+        return True
+    behind, classes = tokens[spot.past], phrases(language).classes
+    if behind.kind != "word" or behind.low == "'s":
+        return True
+    if behind.low in words["belongs"] | words["of"] | words["genitive"]:
+        told = {clause.stem(token.low) for token in tokens[spot.past + 1 : min(spot.past + _BY, sentence.last)]}
+        return bool(told & about)
+    if clause.stem(behind.low) in about:
+        return True
+    if short == "en":
+        verbal = {"stop", "verb"} & set(classes.get(behind.low, ())) or behind.low in words["finite"]
+        return bool(verbal) or spot.past in sentence.said or behind.low.endswith(("ed", "ly"))
+    return behind.text.islower()
 
 
 def is_anothers(sentence: Sentence, spot: Spot, own: frozenset[str], language: str) -> bool:
@@ -109,12 +139,27 @@ def is_anothers(sentence: Sentence, spot: Spot, own: frozenset[str], language: s
     return False
 
 
-def is_attributive(sentence: Sentence, spot: Spot, language: str) -> bool:
-    """Say whether a name only says which of the noun behind it: "Chapel Lane primary school"."""
+def is_place(sentence: Sentence, spot: Spot, language: str) -> bool:
+    """Say whether a surname is a place's here: "in Holt", "the town of Holt", "la calle Ferrer"."""
+    before = [token.low for token in sentence.tokens[max(sentence.first, spot.first - 2) : spot.first]]
+    if not before:
+        return False
+    words, around = roles(language), lexicon.load(language, "surroundings")
+    if before[-1] in _WITHIN:
+        return True
+    noun = before[0] if before[-1] in words["belongs"] and len(before) > 1 else before[-1]
+    return noun in words["street"] or bool({"town", "region", "geo"} & set(around.get(noun, ())))
+
+
+def is_attributive(sentence: Sentence, spot: Spot, language: str, *, of_events: bool = False) -> bool:
+    """Say whether a name only says which of the noun behind it: "Chapel Lane primary school".
+
+    `of_events`: also of what happened there or who came, which is told of the place itself.
+    """
     if spot.past >= sentence.last or not adjoins(sentence.tokens, spot.past):
         return False
     behind = sentence.tokens[spot.past]
-    if same_place.is_event(behind.low):
+    if not of_events and same_place.is_event(behind.low):
         return False  # "the Marlow East crash"
     classes = phrases(language).classes.get(behind.low, ())
     verbal = behind.low.endswith("ed") or {"stop", "verb"} & set(classes)

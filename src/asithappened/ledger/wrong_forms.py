@@ -1,17 +1,15 @@
-"""Other forms of wrong words: in another case or number, in a German compound, as the land that they are of.
+"""Other forms of wrong words: in another case or number, in a German compound.
 
-Owns spelling them, so that no list has to. Look next: `wrong_words` for what was wrong; `sweep_words`, which looks.
+Owns spelling them, so that no list has to. Look next: `wrong_words` for what was wrong; `wrong_lands` for a people's.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from asithappened.ledger import lexicon
 from asithappened.ledger.changes import Corrected
 from asithappened.ledger.tokens import read
 
 _SHORT: Final = 5  # letters, fewer than which begin or end too many other words
-_LAND: Final = 4  # letters that a land has in common with its people
 _HEAD: Final = 3  # letters of what a compound has beside a word
 _ENDINGS: Final = {"de": ("e", "en", "n", "s", "es"), "en": ("s", "es"), "es": ("s", "es")}
 _ADJECTIVE: Final = {"de": ("em", "en", "er", "es", "e", ""), "es": ("os", "as", "o", "a")}
@@ -26,13 +24,11 @@ class Form(NamedTuple):
 
 
 class Forms(NamedTuple):
-    """The forms of wrong words. `last`: those of the last one; `compound`: what a German one is made of, if any;
-    `lands`: of whose people they are, with the right one."""
+    """The forms of wrong words. `last`: those of the last one; `compound`: what a German one is made of, if any."""
 
     before: tuple[str, ...]
     last: frozenset[str]
     compound: str
-    lands: dict[str, str]
     now: str
 
     def standing(self, lows: Sequence[str]) -> Iterator[Form]:
@@ -41,8 +37,6 @@ class Forms(NamedTuple):
         for at, low in enumerate(lows):
             if low in self.last and at >= size and tuple(lows[at - size : at]) == self.before:
                 yield Form(at - size, at + 1, self.now)
-            elif low in self.lands:
-                yield Form(at, at + 1, self.lands[low])
             elif self.compound and len(low) >= len(self.compound) + _HEAD and low.isalpha():
                 if low.startswith(self.compound):
                     yield Form(at, at + 1, self.now + low[len(self.compound) :])
@@ -51,8 +45,6 @@ class Forms(NamedTuple):
 
     def may(self, there: frozenset[str]) -> bool:
         """Say whether some words have such a form, in whatever order, but for compounds."""
-        if any(land in there for land in self.lands):
-            return True
         return not self.last.isdisjoint(there) and there.issuperset(self.before)
 
 
@@ -61,13 +53,12 @@ def forms(corrected: Corrected, language: str, *, named: bool) -> Forms:
     words = [token for token in read(corrected.was).tokens if token.kind != "mark"]
     lows, now = [token.low for token in words], corrected.now.strip()
     if not words or named:
-        return Forms((), frozenset(), "", {}, now)
+        return Forms((), frozenset(), "", now)
     capital, single, short = words[-1].text[0].isupper(), len(words) == 1, language[:2]
     german = short == "de"
     last = _inflected(lows[-1], short, capital=capital)
     compound = lows[0] if german and single and capital and len(lows[0]) >= _SHORT and lows[0].isalpha() else ""
-    lands = _lands(lows[0], now.lower(), language) if single and capital else {}
-    return Forms(tuple(lows[:-1]), last, compound, lands, now)
+    return Forms(tuple(lows[:-1]), last, compound, now)
 
 
 def _inflected(low: str, language: str, *, capital: bool) -> frozenset[str]:
@@ -84,27 +75,3 @@ def _inflected(low: str, language: str, *, capital: bool) -> frozenset[str]:
             found |= {base + other for other in _ADJECTIVE[language]}
             break
     return frozenset(one for one in found if len(one) >= _SHORT - 1) - {low}
-
-
-def _lands(wrong: str, right: str, language: str) -> dict[str, str]:
-    """Return the lands that are called alike, and more so than the right ones: "Slovakia" of "Slovak"."""
-    known = {low: values[1] for low, values in lexicon.load(language, "places").items() if values[0] == "country"}
-    mine = {low for low in known if low != wrong and _shared(low, wrong) >= max(_LAND, _shared(low, right) + 1)}
-    if not mine or len(wrong) < _SHORT:
-        return {}
-    most = max(_shared(low, wrong) for low in mine)
-    new = max(
-        (low for low in known if low != right and low not in mine), key=lambda low: _shared(low, right), default=""
-    )
-    stands = known[new] if new and _shared(new, right) >= _LAND else right.capitalize()
-    return {low: stands for low in mine if _shared(low, wrong) == most}
-
-
-def _shared(one: str, other: str) -> int:
-    """Return how many letters two words begin with alike."""
-    size = 0
-    for mine, theirs in zip(one, other, strict=False):
-        if mine != theirs:
-            break
-        size += 1
-    return size

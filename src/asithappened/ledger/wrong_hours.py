@@ -18,7 +18,9 @@ from asithappened.ledger.tokens import Token, read
 
 _BY: Final = 4  # tokens before an hour
 _APART: Final = 3  # before what an hour is not of: "after the funeral"
+_LABELS: Final = frozenset({":", "–", "—", "|"})
 _GERMAN: Final = 8  # letters that German compounds of one thing share
+_PART: Final = 5  # letters of what one begins with
 
 
 class Hour(NamedTuple):
@@ -58,8 +60,10 @@ class Hour(NamedTuple):
         before = tuple(token.low for token in tokens[max(0, first - size) : first])
         return size if size and before == self.led else 0
 
-    def is_of(self, sentences: Sequence[Sentence], number: int, spot: Spot, *, titled: bool) -> bool:
-        """Say whether an hour in a text is of the same, by its clause. `titled`: its text's title names that."""
+    def is_of(self, sentences: Sequence[Sentence], number: int, spot: Spot, *, titled: bool, quoted: bool) -> bool:
+        """Say whether an hour in a text is of the same, by its clause. `titled`: its text's title names that; `quoted`:
+        somebody speaks of it.
+        """
         sentence, words = sentences[number], roles(self.language)
         own = self._clause(sentence, spot)
         lows = [token.low for token in sentence.tokens[own.first : own.last]]
@@ -68,6 +72,8 @@ class Hour(NamedTuple):
         other = any(low in (begin if self.ends else end) for low in lows)
         if (self.ends and not way) or (other and not way):
             return False
+        if quoted and (way or not set(lows).isdisjoint(words["pointing"] | words["doors"])):
+            return True  # "We shall be ready at five"
         plain = f" {' '.join(lows)} "
         if any(f" {phrase} " in plain for phrase in self.called):
             return True
@@ -95,10 +101,14 @@ class Hour(NamedTuple):
         rest = [token for n, token in enumerate(sentence.tokens[own.first : own.last], own.first)
                 if not spot.first <= n < spot.past and token.kind != "mark" and "stop" not in classes.get(token.low, ())
                 and token.low not in roles(self.language)["by_the_clock"]]  # fmt: skip
-        between = at and sentence.tokens[own.first - 1].text == "," and not rest
+        if not rest and own.last < sentence.last and sentence.tokens[own.last].text in _LABELS:
+            return Clause(own.first, sentence.clauses[min(at + 1, len(sentence.clauses) - 1)].last)  # "5pm: the …"
+        between = at and sentence.tokens[own.first - 1].text == "," and (not rest or sentence.relative(own))
         return Clause(sentence.clauses[at - 1].first, own.last) if between else own
 
     def is_about(self, low: str) -> bool:
+        if self.language.startswith("de") and len(low) > _GERMAN:
+            return any(len(one) >= _PART and low.startswith(one) for one in self.about)  # "Prozessbeginn"
         return _stem(low, self.language) in self.about
 
     def _is_apart(self, sentence: Sentence, own: Clause, spot: Spot) -> bool:
@@ -123,7 +133,9 @@ def hour(corrected: Corrected, language: str) -> Hour | None:
     words, calendar = [token.low for token in told], lexicon.load(language, "calendar")
     gone = set(corrected.was.lower().split()) | ends | starts | clock | set(calendar)
     closes = not ends.isdisjoint(words) and starts.isdisjoint(words)
-    kept = [low for low in words if low not in gone and low.isalpha() and not _is_day(low, calendar)]
+    placed = {token.low for at, token in enumerate(told) if at and _is_placed(told, at, language)}
+    kept = [low for low in words if low not in gone and _is_word(low) and not _is_day(low, calendar)]
+    kept = [low for low in kept if low not in placed] or kept  # "Kick-off at Bramley Park"
     classes = phrases(language).classes
     about = frozenset(_stem(low, language) for low in kept if "stop" not in classes.get(low, ()) and len(low) > 2)
     said = frozenset(_stem(low, language) for low in roles(language)["said"])
@@ -131,7 +143,7 @@ def hour(corrected: Corrected, language: str) -> Hour | None:
     led = tuple(token.low for token in was[: wrong[0]])
     ways = (ends if closes else starts) & frozenset(words)
     return Hour(wrong[1], right[1], led, corrected.now.strip(), bare, about - said,
-                _called(words, language), closes, ways, language)  # fmt: skip
+                _called([low for low in words if low not in placed], language), closes, ways, language)  # fmt: skip
 
 
 def _only(tokens: Sequence[Token], language: str) -> tuple[int, frozenset[int]] | None:
@@ -164,6 +176,20 @@ def _tokens(sentence: Sentence) -> Sequence[Token]:
 
 def _stem(low: str, language: str) -> str:
     return low[:_GERMAN] if language.startswith("de") and len(low) > _GERMAN else clause.stem(low)
+
+
+def _is_word(low: str) -> bool:
+    return low.replace("-", "").isalpha()
+
+
+def _is_placed(told: Sequence[Token], at: int, language: str) -> bool:
+    """Say whether a word is of a place's name: "at Bramley Park"."""
+    if language.startswith("de") or not told[at].text[0].isupper():
+        return False
+    before = told[at - 1]
+    return before.low in roles(language)["placing"] or (
+        before.text[0].isupper() and at > 1 and _is_placed(told, at - 1, language)
+    )
 
 
 def _is_day(low: str, calendar: Mapping[str, tuple[str, ...]]) -> bool:

@@ -34,7 +34,8 @@ def proper(wrong: Sequence[Token], right: Sequence[Token], language: str) -> Pro
             continue
         kept, now = (wrong[1:], right[1:]) if at == 0 else (wrong[:-1], right[:-1])
         listed = lexicon.load(language, "states").get(wrong[at].low, ("",))[0] == "thing"
-        house = listed or same_place.is_event(wrong[at].low)
+        noun = wrong[at].text.islower() and wrong[at].kind == "word"  # "church", "hospital"
+        house = listed or noun or same_place.is_event(wrong[at].low)
         capitals = all(token.text[0].isupper() for token in kept if token.text[0].isalpha() and token.low != "s")
         street = kept[-1].low in roles(language)["street"]  # of "Chapel Lane school"
         person = at == 0 and lexicon.load(language, "speakers").get(wrong[0].low, ("",))[0] == "person"

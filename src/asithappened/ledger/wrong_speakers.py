@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from asithappened.ledger import clause
+from asithappened.ledger import clause, wrong_names
 from asithappened.ledger.changes import Corrected
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.quotes import quotes
+from asithappened.ledger.roles import roles
 from asithappened.ledger.tokens import read
 
 _BEGINS: Final = 9  # letters of a long word that others of its family have too
@@ -22,7 +23,8 @@ class Speech(NamedTuple):
 
     stems: frozenset[str]
     runs: frozenset[tuple[str, ...]]
-    long: frozenset[str] = frozenset()
+    long: frozenset[str]
+    language: str
 
     def is_in(self, sentences: Sequence[Sentence], number: int) -> bool:
         """Say whether a sentence of a part has some of it: three words in a row, or as much as its part makes sure."""
@@ -32,6 +34,8 @@ class Speech(NamedTuple):
             return True  # "no warning, none at all"
         if self.long and any(low.startswith(one) for one in self.long for low in words):
             return True
+        if not roles(self.language)["remark"].isdisjoint(words):
+            return roles(self.language)["denies"].isdisjoint(words)  # "Marsh's remark", not "never said so"
         whole = frozenset[str]().union(*(one.stems for one in sentences))
         return not self.stems.isdisjoint(sentence.stems) and len(self.stems & whole) >= min(_FEW, len(self.stems))
 
@@ -39,15 +43,15 @@ class Speech(NamedTuple):
 def speech(corrected: Corrected, language: str) -> Speech | None:
     """Return what was said, where the error was who said it: somebody whose name has nothing of the right one."""
     sentence, at = corrected.sentence, corrected.sentence.find(corrected.was)
-    names = ({token.low for token in read(words).tokens} for words in (corrected.was, corrected.now))
-    if at < 0 or set.intersection(*names):
+    names = (wrong_names.names(read(words).tokens, language) for words in (corrected.was, corrected.now))
+    if at < 0 or frozenset.intersection(*names):
         return None
     tokens = read(sentence).tokens
     said = quotes(sentence, tokens)
     if not said or any(tokens[one.first].start <= at < tokens[one.last - 1].end for one in said):
         return None
     words = [token.low for one in said for token in tokens[one.first : one.last] if token.kind != "mark"]
-    return Speech(clause.stems(words, language), frozenset(_runs(words)), frozenset(_long(words)))
+    return Speech(clause.stems(words, language), frozenset(_runs(words)), frozenset(_long(words)), language)
 
 
 def _long(words: Sequence[str]) -> Iterable[str]:

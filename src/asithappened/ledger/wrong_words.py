@@ -5,7 +5,7 @@ what differs between wrong and right. Look next: `sweep_words`, which looks for 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -42,7 +42,7 @@ class Error(NamedTuple):
     right: str
     whole: bool  # all that was corrected
     name: bool  # one of a name's
-    proper: str = ""  # a name without what it is of before it: "house", "person", "title"
+    proper: str = ""  # a name without what it is of: "house", "person"; what is of a name: "title", "rank", "model"
 
 
 @lru_cache(maxsize=512)
@@ -88,6 +88,10 @@ def errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], langu
     if len(replaced) != 1:
         return [whole, *proper]  # what was written anew is no one error
     _, a, b, c, d = replaced[0]
+    if b - a == 1 and a == 0 and len(wrong) > 1 and _is_rank(wrong[0], language):
+        return [whole, Error(wrong[:1], tokens[0].text, False, False, "rank"), *proper]
+    if len(wrong) == b - a == 2 and before[0].text[0].isupper() and wrong[1].isdecimal():
+        return [whole, *(Error((one,), corrected.now.strip(), False, False, "model") for one in wrong), *proper]
     name = len(wrong_names.names(before, language)) == len(wrong) and b - a == 1  # a surname, a first name
     if not name and (len(wrong) < _SAID_AROUND or all(_is_stop(low, language) for low in wrong[a:b])):
         return [whole, *proper]
@@ -95,12 +99,32 @@ def errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], langu
     return [whole, Error(wrong[a:b], words, False, name), *proper]
 
 
+def _is_rank(low: str, language: str) -> bool:
+    return low in lexicon.load(language, "titles") or lexicon.load(language, "speakers").get(low, ("",))[0] == "person"
+
+
 def _title(before: Sequence[Token], now: Sequence[Token], language: str) -> list[Error]:
-    """Return a German title before a name, where another's is another one: "die Innenministerin"."""
-    long = language.startswith("de") and before[0].low != now[0].low and len(before) > 2 < len(now)
-    if not long or min(len(before[0].low), len(now[0].low)) < _TITLE:
+    """Return a title before a name, where another's is another one: "the mayor", "die Innenministerin"."""
+    if language.startswith("de"):
+        long = before[0].low != now[0].low and len(before) > 2 < len(now)
+        if not long or min(len(before[0].low), len(now[0].low)) < _TITLE:
+            return []
+        return [Error((before[0].low,), now[0].text, False, False, "title")]
+    mine, theirs = (_led(tokens, language) for tokens in (before, now))
+    if not mine or not theirs or [token.low for token in mine] == [token.low for token in theirs]:
         return []
-    return [Error((before[0].low,), now[0].text, False, False, "title")]
+    return [Error(tuple(token.low for token in mine), " ".join(token.text for token in theirs), False, False, "title")]
+
+
+def _led(tokens: Sequence[Token], language: str) -> Sequence[Token]:
+    """Return the words in small letters that a name begins with: "mayor" of "the mayor, Anders Ruud"."""
+    small, first = roles(language)["definite"], 0
+    while first < len(tokens) and tokens[first].low in small:
+        first += 1
+    last = first
+    while last < len(tokens) and tokens[last].kind == "word" and tokens[last].text.islower():
+        last += 1
+    return tokens[first:last]
 
 
 def is_distinct(words: str, language: str) -> bool:
@@ -121,6 +145,18 @@ def is_placed(corrected: Corrected, language: str) -> bool:
     at = corrected.sentence.find(corrected.was)
     before = corrected.sentence[:at].split()[-1:] if at > 0 else []
     return bool(before) and before[0].lower() in roles(language)["placing"]
+
+
+def is_town(corrected: Corrected, language: str) -> bool:
+    """Say whether wrong words that are placed are one name of a town: a German noun has a preposition's article."""
+    words = (corrected.was.strip(), corrected.now.strip())
+    before = corrected.sentence[: corrected.sentence.find(corrected.was)].split()[-1:]
+    bare = not language.startswith("de") or [low.lower() for low in before] == ["in"]
+    return bare and all(one.isalpha() and one[0].isupper() and one.lower() not in _calendar(language) for one in words)
+
+
+def _calendar(language: str) -> Mapping[str, tuple[str, ...]]:
+    return lexicon.load(language, "calendar")
 
 
 def standing(lows: Sequence[str], wanted: Sequence[str], *, genitive: bool) -> Iterator[int]:
