@@ -81,3 +81,35 @@ RIVER = Moved(key="river", label="Level of the Orr", figure="measure", unit="m",
 )
 def test_a_figure_is_of_its_series_by_what_is_counted_and_whose_it_is(change: Moved, words: str, listed: bool) -> None:
     assert bool(stale(words, change)) == listed
+
+
+SETTLEMENT = Moved(key="s", label="Settlement with Calder Creek", figure="money", unit="USD", counted="settlement",
+                   old=(Value(value=28e6),), new=Value(value=41e6))  # fmt: skip
+WAIT = Moved(key="w", label="Wait for lorries at Eastness", figure="duration", unit="minutes", counted="wait",
+             old=(Value(value=90),), new=Value(value=180))  # fmt: skip
+PETITION = Moved(key="p", label="Signatures on the petition", counted="signatures",
+                 old=(Value(value=410_000),), new=Value(value=560_000))  # fmt: skip
+PUPILS = Moved(key="b", label="Students ill at Bexley High", counted="students", outcome="ill",
+               old=(Value(value=48),), new=Value(value=77))  # fmt: skip
+LEAK = Moved(key="l", label="Customers whose data leaked", counted="customers",
+             old=(Value(value=230_000),), new=Value(value=410_000))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "listed"),
+    [
+        (SETTLEMENT, "The mayor announced the deal, which is worth some $28 million.", True),
+        (SETTLEMENT, "The army put $28 million into the levee.", False),
+        (WAIT, "Drivers should expect delays of up to 90 minutes.", True),
+        (WAIT, "Volunteers cooked for 90 minutes.", False),
+        (PETITION, "410,000 people have signed.", True),
+        (PETITION, "410,000 people live in the county.", False),
+        (PUPILS, "48 youngsters have the bug.", True),
+        (PUPILS, "48 pupils have been sent home ill.", True),
+        (PUPILS, "The school has 48 teachers.", False),
+        (LEAK, "“230,000 people and nobody rings me back,” he said.", True),
+        (LEAK, "230,000 cars were sold.", False),
+    ],
+)
+def test_the_same_quantity_has_other_names(change: Moved, words: str, listed: bool) -> None:
+    assert bool(stale(words, change)) == listed

@@ -2,7 +2,7 @@
 
 import pytest
 
-from asithappened.ledger.changes import Text
+from asithappened.ledger.changes import Moved, Text, Value
 from asithappened.ledger.sweep import sweep
 from asithappened.ledger.views import Part, PartView, PostView
 from tests.ledger.sweeping import TOLL, WEDNESDAY
@@ -22,3 +22,18 @@ def test_a_cell_is_of_what_its_row_and_its_column_say(table: str, listed: int) -
     parts = (PartView(kind=Part.TABLE, text=table),)
     found = list(sweep([TOLL], [Text(key="a", view=PostView(number=1, parts=parts), at=WEDNESDAY)]))
     assert [table[one.start : one.end] for one in found] == ["63"] * listed
+
+
+@pytest.mark.parametrize(
+    ("table", "listed"),
+    [
+        ("Rain in litres\nTown | Today\nBenasalt | 180\nOrba | 180", 1),
+        ("Rain\nTown | Litres\nBenasalt | 180\nOrba | 180", 1),
+        ("Pumps\nTown | Men\nBenasalt | 180", 0),
+    ],
+)
+def test_a_cell_has_the_unit_of_its_heading_or_of_its_table(table: str, listed: int) -> None:
+    rain = Moved(key="rain", label="Rain in Benasalt", figure="measure", unit="litres", counted="rain",
+                 places=("Benasalt",), old=(Value(value=180),), new=Value(value=240))  # fmt: skip
+    parts = (PartView(kind=Part.TABLE, text=table),)
+    assert len(list(sweep([rain], [Text(key="a", view=PostView(number=1, parts=parts), at=WEDNESDAY)]))) == listed

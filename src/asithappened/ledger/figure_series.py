@@ -3,14 +3,19 @@
 Owns reading what a series is told by, and who or what is counted alike. Look next: `same_figure`, `same_outcome`.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from asithappened.ledger import gazetteer, lexicon, same_place
-from asithappened.ledger.changes import Moved
+from msgspec import structs
+
+from asithappened.ledger import conversions, gazetteer, lexicon, same_place
+from asithappened.ledger.changes import Moved, Value
 from asithappened.ledger.clause import Sentence, outcome_of, outcomes_in, stem, told
 from asithappened.ledger.figures import Found
 from asithappened.ledger.phrases import is_plural, phrases
+from asithappened.ledger.quantities import Quantity
 from asithappened.ledger.tokens import read
 from asithappened.ledger.views import PartView
 
@@ -49,7 +54,7 @@ class Series(NamedTuple):
 
     `words`: stems of its label's; `outcome`: its own or its label's; `names`: stems of the names in its label;
     `told`: the outcome that those counted have by their name ("cases"); `own`: all that its words tell; `places`: its
-    own and those in its label; `unit`: as texts are read for it.
+    own and those in its label; `unit`: as texts are read for it; `measures`: the groups of what is measured.
     """
 
     moved: Moved
@@ -63,15 +68,39 @@ class Series(NamedTuple):
     own: frozenset[str]
     places: tuple[str, ...]
     unit: str
+    measures: frozenset[str]
 
     def is_kind(self, kind: str, unit: str) -> bool:
         """Say whether figures of a kind and unit may be of the series. A magnitude is read as a count, and so is
         money without its currency ("a bill of 48 million")."""
         if kind == self.moved.figure:
-            return unit == self.unit
+            return bool(conversions.factor(unit, self.unit))
         if kind != "count" or unit:
             return False
         return self.moved.figure == "money" or (self.moved.figure, self.unit) == ("measure", "")
+
+    def may_be(self, found: Found) -> bool:
+        """Say whether a figure may be of the series; of a decimal number its unit may go without saying: "17.4"."""
+        if self.is_kind(found.kind, found.unit):
+            return True
+        bare = found.kind == "count" and not found.unit and not found.counted
+        return bare and self.moved.figure != "count" and not found.quantity.low.is_integer()
+
+    def in_unit(self, quantity: Quantity) -> Quantity:
+        """Return a quantity in the series' unit: 45 cm of 0.45 m."""
+        factor = conversions.factor(quantity.unit, self.unit) if quantity.kind == self.moved.figure else 1.0
+        if factor in {0.0, 1.0}:
+            return quantity
+        return replace(quantity, low=quantity.low * factor, high=quantity.high * factor)
+
+    def new_in(self, quantity: Quantity) -> Value:
+        """Return the newest value in a quantity's unit."""
+        factor = conversions.factor(self.unit, quantity.unit) if quantity.kind == self.moved.figure else 1.0
+        new = self.moved.new
+        if factor in {0.0, 1.0}:
+            return new
+        low, high = (None if one is None else round(one * factor, 2) for one in (new.low, new.high))
+        return structs.replace(new, value=round(new.value * factor, 2), low=low, high=high, words="")
 
 
 @lexicon.kept
@@ -110,6 +139,7 @@ def series(moved: Moved, language: str) -> Series:
         frozenset(one for low in (head, *lows) for one in told(tells.get(low, ()))),
         _places(moved, language),
         _unit(moved.unit, language),
+        measures_in([*lows, head], language) if moved.figure != "count" else frozenset(),
     )
 
 
@@ -179,11 +209,21 @@ def group_of(counted: str, language: str) -> tuple[str, ...]:
     words = _noun(counted, language)
     if language.startswith("de"):  # "Anwohnerinnen und Anwohner"
         words = [word.removesuffix("innen") if word.endswith("erinnen") else word for word in words]
+    head = head_of(counted, language)
     for length in (2, 1):
         for at in range(len(words) - length, -1, -1):
-            if values := listed.get(" ".join(words[at : at + length])):
+            values = listed.get(" ".join(words[at : at + length]))
+            if values and (values[1] != "measure" or words[at] == head):  # "desaparecidos esperan"
                 return values
-    return (head_of(counted, language),)
+    return (head,)
+
+
+def measures_in(lows: Iterable[str], language: str) -> frozenset[str]:
+    """Return the groups of the measures that some words name: "wait" for "delays"."""
+    listed = lexicon.load(language, "counted_as")
+    return frozenset(
+        group for low in lows if (values := listed.get(low, ()))[1:] == ("measure",) for group in told(values)
+    )
 
 
 def head_of(counted: str, language: str) -> str:
@@ -213,3 +253,8 @@ def names_in(counted: str) -> frozenset[str]:
     """Return the names in what is counted: "Russian" of "Russian soldiers"."""
     words = counted.split()[:-1]
     return frozenset(gazetteer.folded(word) for word in words if word[:1].isupper())
+
+
+def stems_of(place: str) -> frozenset[str]:
+    """Return the stems of a place's name; of one without any, what stands nowhere."""
+    return frozenset(stem(token.low) for token in read(place).tokens if token.kind != "mark") or frozenset({""})

@@ -41,13 +41,14 @@ def _one_of(*values: str) -> Column:
 
 ROLES: Final = frozenset(
     {
-        "after_noun", "aged", "agent", "apart", "belongs", "beside", "between", "by_the_clock", "claimed", "clock",
-        "common", "definite", "denies", "determiner", "doors", "early", "ends", "finite", "genitive", "half",
-        "happened", "his", "housed", "indefinite", "introduced", "introduces", "lasts", "late", "longer", "midnight",
-        "noon", "of", "ordinal", "organisation", "other", "past", "placing", "pointing", "printed", "pronoun",
-        "quarter", "related", "relative", "remark", "reported", "said", "scene", "section", "starts", "street", "there",
-        "to_the_hour", "towards", "unsure", "voting", "whole", "will", "neighbouring", "was", "then", "while", "office",
-        "when",
+        "after_noun", "aged", "agent", "apart", "belongs", "beside", "between", "by_how_much", "by_the_clock",
+        "claimed", "clock", "common", "definite", "denies", "determiner", "doors", "early", "ends", "finite",
+        "genitive", "half", "happened", "his", "housed", "indefinite", "introduced", "introduces", "last",
+        "lasts", "late", "leading", "longer", "midnight", "moved", "neighbouring", "noon", "of", "office",
+        "ordinal", "organisation", "other", "past", "placing", "pointing", "presenting", "printed", "pronoun",
+        "quarter", "related", "relative", "remark", "reported", "said", "scene", "section", "spoken_of",
+        "starts", "street", "then", "there", "this", "to_the_hour", "towards", "unsure", "voting", "was",
+        "when", "while", "whole", "will",
     }
 )  # fmt: skip
 _ANY: Final = Column()
@@ -72,7 +73,9 @@ FORMS: Final[dict[str, Form]] = {
         more=True,
         words=1,
     ),
-    "counted_as": Form((_ANY, _one_of("anyone", "kind", "some", "alone", "thing")), least=2, words=2),
+    "counted_as": Form(
+        (_ANY, _one_of("anyone", "kind", "some", "alone", "thing", "either", "measure")), least=2, words=2
+    ),
     "cues": Form(
         (_CUE_CLASS, _one_of("always", "clause", "that", "thing", "quote", "words", "measure"), _ANY),
         least=2,
@@ -109,7 +112,8 @@ FORMS: Final[dict[str, Form]] = {
     "numbers": Form(
         (
             _one_of(
-                "number", "scale", "many", "fraction", "times", "article", "few", "joiner", "suffix", "point", "comma"
+                "number", "scale", "many", "fraction", "times", "article", "few", "joiner", "suffix", "decimal",
+                "point", "comma",
             ),
             Column(number=True),
         ),

@@ -8,7 +8,7 @@ of ("all 14"), and a number that stands for itself ("340 homes!") or was said of
 from collections.abc import Sequence
 from typing import Final
 
-from asithappened.ledger import clause, figure_series, lexicon
+from asithappened.ledger import clause, figure_series, lexicon, topics
 from asithappened.ledger.clause import Sentence, outcome_of
 from asithappened.ledger.figure_series import Here, Series
 from asithappened.ledger.phrases import phrases
@@ -17,10 +17,6 @@ from asithappened.ledger.tokens import Token
 LABELS: Final = frozenset({"cost", "gust", "magnitude", "lead", "attended", "turnout", "share"})  # no outcomes
 _MEASURED: Final = frozenset({"measure", "percent", "duration", "multiple"})
 _OF: Final = frozenset({"of", "von", "der", "des", "de", "del"})
-_DEFINITE: Final = frozenset(
-    {"the", "all", "those", "these", "our", "die", "der", "den", "alle", "aller", "allen", "unsere", "los", "las",
-     "estos", "estas", "esos", "esas"}
-)  # fmt: skip
 _LEAST: Final = 10  # a smaller number counts anything
 _RARE: Final = 100  # a number without a noun
 _PERSONS: Final = frozenset({("anyone",), ("kind",), ("alone",), ("some",)})
@@ -34,7 +30,6 @@ _STILL: Final = frozenset({"still", "noch", "weiterhin", "immer", "todavía", "a
 _OURS: Final = frozenset({"we", "our", "we’ve", "we've", "we’re", "we're", "wir", "unsere", "hemos", "tenemos",
                           "nuestros", "nuestras"})  # fmt: skip
 _OUR: Final = frozenset({"our", "unseren", "unserer", "nuestros", "nuestras"})
-_THIS: Final = frozenset({"this", "that", "dieser", "diese", "dieses", "este", "esta", "ese", "esa"})
 _AND: Final = frozenset({"and", "und", "y"})
 _TIMES: Final = frozenset({"passed", "far", "morning", "noon", "afternoon", "past"})
 _PRESENT: Final = frozenset(
@@ -42,38 +37,6 @@ _PRESENT: Final = frozenset(
      "need", "ist", "sind", "kostet", "kosten", "gibt", "geben", "zahlt", "zahlen", "steckt", "stecken", "bekommt",
      "es", "son", "cuesta", "cuestan", "está", "están", "pone", "ponen", "paga", "pagan", "damos", "ponemos"}
 )  # fmt: skip
-_POINTING: Final = frozenset(
-    {
-        "it",
-        "this",
-        "that",
-        "we",
-        "they",
-        "we’re",
-        "we're",
-        "it’s",
-        "it's",
-        "that’s",
-        "at",
-        "are",
-        "hit",
-        "stand",
-        "es",
-        "wir",
-        "das",
-        "stehen",
-        "liegen",
-        "sind",
-        "steht",
-        "liegt",
-        "estamos",
-        "está",
-        "va",
-        "ya",
-        "vamos",
-        "por",
-    }
-)
 _SUMS: Final = frozenset(map(clause.stem, ("money", "cash", "geld", "steuergeld", "dinero")))
 _LARGE: Final = 1000
 _SOME: Final = 20  # of those counted, in words that name nobody
@@ -107,25 +70,57 @@ def by_default(here: Here, one: Series, counted: str, *, known: bool, spoken: bo
 
     `known`: its text has said before what the number is of; `spoken`: it has words of the series' label.
     """
-    fits = counted in {"same", "perhaps"} or not here.found.counted
+    fits = counted in {"same", "perhaps"} or not here.found.counted or _is_named_in(here, one)
     if not fits or counted == "other" or _tells_another(here, one):
         return 0
+    if one.moved.figure != "count":
+        return _of_measure(here, one, known=known, spoken=spoken)
     if _is_topic(here, one, counted, known=known) or _is_said_of_it(here, one, counted):
         return 55
-    if counted == "same" and one.outcome in _LASTING and abs(here.found.quantity.low) >= _LEAST and _goes_on(here):
-        return 60
-    if one.moved.figure in _MEASURED:
-        return 55 if spoken and _is_distinct(here) and not _is_owned(here, one) and not _had(here) else 0
-    if one.moved.figure != "count":
-        return 0
     small = abs(here.found.quantity.low) < _LEAST
-    any_of = one.group[1:] in _PERSONS or not one.group[0] or bool(one.told) or _of_many(here)
-    if (known or not small) and is_definite(here) and any_of:
+    if counted == "same" and one.outcome in _LASTING and not small and _goes_on(here):
         return 60
-    named = one.outcome or not one.names or one.names & (here.sentence.stems | here.context)
+    any_of = one.group[1:] in _PERSONS or not one.group[0] or bool(one.told) or _of_many(here)
     own = figure_series.group_of(here.found.counted, here.language)
     kind = counted == "same" and own[1:] not in {("anyone",), ("alone",), ("some",)}
+    if topics.spoken_of(here) and ((any_of and (known or not small)) or (kind and not small)):
+        return 60
+    named = one.outcome or not one.names or one.names & (here.sentence.stems | here.context)
     return 60 if kind and named and not small else 0
+
+
+def _of_measure(here: Here, one: Series, *, known: bool, spoken: bool) -> int:
+    """Return how surely an amount is the series' that no word is beside: "For £340m", "the £340m", "It is 8.4 m"."""
+    if _had(here) or _is_owned(here, one) or _is_of_then(here, one) or _is_asked(here):
+        return 0
+    lead = topics.lead(here, one.words)
+    if lead and here.speech is not None:
+        return 60
+    telling = known or _is_distinct(here)
+    if telling and (lead == "first" or topics.spoken_of(here)):
+        return 55
+    if lead and telling and (one.words & here.context or not here.context):
+        return 55
+    if here.speech is not None and one.moved.figure == "money" and telling and _is_present(here):
+        return 0 if _names_another(_said(here), one, here.language) else 55
+    return 55 if spoken and one.moved.figure in _MEASURED and _is_distinct(here) else 0
+
+
+def _is_named_in(here: Here, one: Series) -> bool:
+    """Say whether what is counted is a word of the label, or only means money: "£340m of public money"."""
+    return clause.stem(figure_series.head_of(here.found.counted, here.language)) in one.words | _SUMS
+
+
+def _is_asked(here: Here) -> bool:
+    past = max(here.found.quantity.past, here.found.quantity.last)
+    return past < here.sentence.last and here.sentence.tokens[past].text == "?"  # "Why 2,300?"
+
+
+def _said(here: Here) -> list[Token]:
+    """Return the words of a figure's sentence that are quoted with it."""
+    start, end = here.speech or (0, 0)
+    return [token for token in here.sentence.tokens[here.sentence.first : here.sentence.last]
+            if start <= token.start < end and token.kind != "mark"]  # fmt: skip
 
 
 def _goes_on(here: Here) -> bool:
@@ -138,24 +133,16 @@ def _goes_on(here: Here) -> bool:
 
 def _is_said_of_it(here: Here, one: Series, counted: str) -> bool:
     """Say whether who is quoted has a number of the series that is of nobody else whom they name."""
-    if here.speech is None or _had(here) or _is_of_then(here, one):
-        return False
-    start, end = here.speech
-    past = max(here.found.quantity.past, here.found.quantity.last)
-    if past < here.sentence.last and here.sentence.tokens[past].text == "?":
-        return False  # "Why 2,300?"
-    said = [token for token in here.sentence.tokens[here.sentence.first : here.sentence.last]
-            if start <= token.start < end and token.kind != "mark"]  # fmt: skip
-    if not here.language.startswith("de") and _names_another(said, one, here.language):
+    if here.speech is None or _had(here) or _is_of_then(here, one) or _is_asked(here):
         return False
     value, group = abs(here.found.quantity.low), one.group[1:]
-    if one.moved.figure != "count":
-        head = clause.stem(figure_series.head_of(here.found.counted, here.language))
-        if not _is_distinct(here) or (head and head not in one.words | _SUMS):
-            return False
-        if one.moved.figure == "money":
-            return here.found.kind == "money" and _is_present(here)
-        return one.moved.figure == "percent" or _is_of_it(here, one)
+    lead = topics.lead(here, one.words)
+    enough = value >= _LEAST or (lead == "first" and counted == "same" and value > 2)
+    if lead and enough and (not here.found.counted or counted in {"same", "perhaps"}):
+        return True
+    said = _said(here)
+    if not here.language.startswith("de") and _names_another(said, one, here.language):
+        return False
     if value >= _LARGE and _is_distinct(here) and (not here.found.counted or counted in {"same", "perhaps"}):
         return True
     if value >= _LEAST and group in _PERSONS and _is_of_ours(here):
@@ -188,34 +175,25 @@ def _is_present(here: Here) -> bool:
     return any(token.low in _PRESENT or token.low.endswith(("’re", "'re", "’s", "'s")) for token in before)
 
 
-def _is_of_it(here: Here, one: Series) -> bool:
-    """Say whether no thing but the series' is named before a measure: "We are at 8.4 metres", "It was a 6.4"."""
-    own = here.sentence.clauses[here.sentence.clause_at(here.found.quantity.core)]
-    classes = phrases(here.language).classes
-    before = here.sentence.tokens[own.first : here.found.quantity.first]
-    lows = [token.low for token in before if token.kind != "mark"]
-    if len(lows) == 3 and lows[0] in _THIS and lows[2] in _BE:
-        return True  # "This storm is 115 miles an hour"
-    return all(
-        token.kind == "mark" or token.low in _POINTING or token.low in classes or clause.stem(token.low) in one.words
-        for token in before
-    )
-
-
 def _names_another(said: Sequence[Token], one: Series, language: str) -> bool:
     """Say whether words that somebody says have a name that is not the series'."""
     own = one.words | one.names | {clause.stem(low) for place in one.places for low in place.lower().split()}
+    return bool(_names(said, language) - own)
+
+
+def _names(said: Sequence[Token], language: str) -> frozenset[str]:
+    """Return the stems of the names in some words, but for what has its capital as the first of them."""
     classes, calendar = phrases(language).classes, lexicon.load(language, "calendar")
     listed, numbers = lexicon.load(language, "counted_as"), lexicon.load(language, "numbers")
-    return any(
-        token.kind == "word"
+    return frozenset(
+        clause.stem(token.low)
+        for at, token in enumerate(said)
+        if token.kind == "word"
         and token.text[0].isupper()
         and token.low not in classes
         and token.low not in calendar
-        and clause.stem(token.low) not in own
         and not (at == 0 and (token.low in listed or token.low.endswith("s") or language.startswith("es")))
         and token.low.partition("-")[0] not in numbers
-        for at, token in enumerate(said)
     )
 
 
@@ -240,12 +218,9 @@ def _is_owned(here: Here, one: Series) -> bool:
         return not one.words & frozenset(clause.stem(token.low) for token in tokens[end : min(end + 5, sentence.last)])
     if here.language.startswith("de"):
         return False  # every noun has a capital
+    said = _said(here) if here.speech is not None else tokens[sentence.first : sentence.last]
     own = one.words | {clause.stem(low) for place in one.places for low in place.lower().split()}
-    named = {
-        clause.stem(token.low)
-        for token in tokens[sentence.first : sentence.last]
-        if token.kind == "word" and token.text[0].isupper() and token.low not in phrases(here.language).classes
-    }
+    named = _names(said, here.language)
     return bool(one.names) and bool(named - own) and not named & own
 
 
@@ -256,19 +231,13 @@ def _tells_another(here: Here, one: Series) -> bool:
     wanted = {one.outcome, one.told, *one.own}
     if here.found.outcome and outcome_of(here.found.outcome) not in wanted:
         return True
-    return any(
+    return one.moved.figure == "count" and any(
         own.first <= at < own.last
         and not telling.outcomes & wanted
         and not telling.outcomes <= LABELS
         and not (telling.before and at > quantity.core)
         for at, telling in sentence.tells.items()
     )
-
-
-def is_definite(here: Here) -> bool:
-    """Say whether those counted were spoken of before: "the 14 men", "all 14"."""
-    first = here.found.quantity.first
-    return first > here.sentence.first and here.sentence.tokens[first - 1].low in _DEFINITE
 
 
 def _of_many(here: Here) -> bool:

@@ -20,6 +20,8 @@ _GROUPED: Final = {
 _PLAIN: Final = {"point": re.compile(r"\d+(?:\.\d+)?"), "comma": re.compile(r"\d+(?:,\d+)?")}
 _HYPHENS: Final = frozenset("-‐‑")
 
+_PLACES: Final = 3  # decimals that are spoken
+
 _WORDS_READ: Final = 20_000
 
 Piece = tuple[str, float]  # a class of the lexicon `numbers`, and its value
@@ -115,7 +117,9 @@ def _read(low: str, words: _Words) -> tuple[list[Piece], int]:
         end = at + len(part)
         inner = words.classes.get(part)
         several = [inner] if inner else _compound(part, words)
-        if not several or (not found and several[0][0] in {"joiner", "article", "suffix", "few"}):
+        if not several or several[0][0] == "decimal":
+            break  # "six-point"
+        if not found and several[0][0] in {"joiner", "article", "suffix", "few"}:
             break
         found += several
         taken, at = end, end + 1
@@ -192,6 +196,8 @@ def _in_words(tokens: tuple[Token, ...], at: int, words: _Words, pieces: list[Pi
         return None  # "third-party"
     if kind == "fraction" and len(pieces) == 1 and taken == len(token.text):
         return _begun_by_part(tokens, at, at, pieces[0][1], words)
+    if pieces[0] == ("number", 1.0) and at + 1 < len(tokens) and _is_half(tokens[at + 1], words):
+        return _begun_by_part(tokens, at, at + 1, 0.5, words)  # "ein halber Meter"
     if not _take_all(adding, pieces):
         return None
     if taken < len(token.text):
@@ -305,11 +311,34 @@ def _goes_on(adding: Sum, pieces: list[Piece], joined: bool, how: str) -> bool:
 def _with_many(
     tokens: tuple[Token, ...], first: int, last: int, end: int, words: _Words, adding: Sum, how: str
 ) -> Number:
+    if last < len(tokens) and words.classes.get(tokens[last].low, ("",))[0] == "decimal" and not adding.open:
+        places, read_to = _decimals(tokens, last + 1, words)
+        if places and not adding.scaled and not adding.fraction:
+            adding.plus(float(f"0.{places}"))
+            last, end = read_to, tokens[read_to - 1].end
+            if last < len(tokens) and words.classes.get(tokens[last].low, ("",))[0] == "scale":
+                adding.take(*words.classes[tokens[last].low])  # "two point four million"
+                last, end = last + 1, tokens[last].end
     if adding.open and last + 1 < len(tokens) and tokens[last].low in {"of", "de", "von"}:
         kind, value = words.classes.get(tokens[last + 1].low, ("", 0.0))
         if kind in {"many", "scale"} and adding.take("many", value):
             last, end = last + 2, tokens[last + 1].end
     return _made(tokens, first, last, end, adding, how, "")
+
+
+def _is_half(token: Token, words: _Words) -> bool:
+    return words.classes.get(token.low, ("", 0.0)) == ("fraction", 0.5)
+
+
+def _decimals(tokens: tuple[Token, ...], at: int, words: _Words) -> tuple[str, int]:
+    """Return the decimal places that are spoken one by one ("point two five"), and the token past them."""
+    places = ""
+    while at < len(tokens) and len(places) < _PLACES and tokens[at].start - tokens[at - 1].end <= 1:
+        kind, value = words.classes.get(tokens[at].low, ("", 0.0))
+        if kind != "number" or value > 9:
+            break
+        places, at = f"{places}{int(value)}", at + 1
+    return places, at
 
 
 def _made(tokens: tuple[Token, ...], first: int, last: int, end: int, adding: Sum, how: str, rest: str) -> Number:

@@ -70,9 +70,37 @@ _MOVED: Final = frozenset(
 def read(text: Tokens, language: str) -> list[Quantity]:
     """Return a text's quantities in order."""
     single = [_single(text.tokens, number, language) for number in scan(text, language)]
+    single = _with_halves(text.tokens, single, language)
     single = [replace(one, begins=_begins(text, one.core)) for one in single]
     together = _shared(text.tokens, _ranged(text.tokens, single, language), language)
     return [_modified(text.tokens, one, language) for one in together]
+
+
+def _with_halves(tokens: Sequence[Token], single: list[Quantity], language: str) -> list[Quantity]:
+    """Add the half that stands behind a unit: "an hour and a half", "two days and a half", "hora y media"."""
+    words = lexicon.load(language, "numbers")
+    found = list[Quantity]()
+    for one in single:
+        at = one.core
+        while at > 0 and words.get(tokens[at - 1].low, ("",))[0] in {"article", "joiner"}:
+            at -= 1
+        unit = at - 1
+        is_half = one.number.fraction and one.number.value == 0.5 and one.past == one.number.last
+        joined = any(words.get(token.low) == ("joiner",) for token in tokens[at : one.core])
+        kind, name = units.named(tokens, unit, language) if is_half and joined else ("", "")
+        before = found[-1] if found and found[-1].past == at else None
+        if kind not in {"duration", "measure"} or (before is None and found and found[-1].past > unit):
+            found.append(one)
+        elif before is not None and before.kind == kind:
+            value = before.low + 0.5
+            found[-1] = replace(before, past=one.past, last=one.last, end=one.end, low=value, high=value)
+        else:
+            start = tokens[unit].start
+            number = one.number._replace(first=unit, start=start, value=1.5, fraction=False)
+            found.append(
+                replace(one, number=number, first=unit, core=unit, start=start, low=1.5, high=1.5, kind=kind, unit=name)
+            )
+    return found
 
 
 def _begins(text: Tokens, at: int) -> bool:
@@ -299,10 +327,13 @@ def _modifiers(language: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
     return before, after
 
 
+_ARTICLES: Final = frozenset({"a", "an", "ein", "eine", "einen", "einem", "einer", "un", "una"})
+
+
 def _modified(tokens: Sequence[Token], one: Quantity, language: str) -> Quantity:
     before, after = _modifiers(language)
     modifier, first, start, last, end = "", one.first, one.start, one.last, one.end
-    articled = first - 1 if first and tokens[first - 1].low in {"a", "an"} else first
+    articled = first - 1 if first and tokens[first - 1].low in _ARTICLES else first
     for begin in dict.fromkeys((first, articled)):
         for length in range(min(_LONGEST, begin), 0, -1):
             words = tokens[begin - length : begin]

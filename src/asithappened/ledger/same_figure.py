@@ -7,10 +7,10 @@ live blog, 12 is. Look next: `same_value` for values, `same_place` for places.
 from collections.abc import Sequence
 from typing import Final
 
-from asithappened.ledger import figure_series, lexicon, likely_figure, same_outcome, same_place
-from asithappened.ledger.clause import Sentence, stem, told
-from asithappened.ledger.figure_series import Here, Series
-from asithappened.ledger.phrases import is_plural, phrases
+from asithappened.ledger import another_event, figure_series, lexicon, likely_figure, same_outcome, same_place, topics
+from asithappened.ledger.clause import stem, told
+from asithappened.ledger.figure_series import Here, Series, stems_of
+from asithappened.ledger.phrases import phrases
 from asithappened.ledger.tokens import read
 
 _DISTINCT: Final = 1000  # a smaller number may count anything
@@ -22,10 +22,6 @@ _NUMBER: Final = frozenset({"number", "total", "count", "tally", "figure", "zahl
 _FAR: Final = 12  # tokens
 _RARE: Final = 20  # of a noun that stands for nobody else
 _WEAK: Final = 70  # what words that say something else overrule
-_ARTICLES: Final = frozenset({"a", "an", "ein", "eine", "un", "una"})
-_SECOND: Final = frozenset(
-    {"second", "third", "another", "zweiter", "zweite", "zweites", "anderer", "segundo", "segunda", "otro", "otra"}
-)
 _THEM: Final = frozenset({"them", "whom", "which", "ihnen", "denen", "ellos", "ellas"})
 _POINTING: Final = frozenset({"he", "she", "his", "her", "it", "they", "their", "this", "that", "him", "them"})
 _BACK: Final = frozenset(
@@ -41,14 +37,6 @@ _UNDONE: Final = {
     "closed": frozenset({"reopened", "reopen"}),
     "held": frozenset({"released", "freed", "free"}),
 }  # fmt: skip
-_OWNED: Final = frozenset({"cancelled", "closed", "cut off", "lost", "sold", "created"})
-_CAUSES: Final = frozenset(
-    {"snow", "heat", "storm", "fog", "ice", "wind", "rain", "flood", "flooding", "fire", "blaze", "water", "mud", "ash",
-     "smoke", "strike", "blast", "bomb", "quake", "earthquake", "lightning", "hail", "debris", "police", "army",
-     "schnee", "hitze", "sturm", "nebel", "eis", "regen", "hochwasser", "feuer", "brand", "wasser", "streik",
-     "unwetter", "polizei", "feuerwehr", "nieve", "calor", "viento", "niebla", "lluvia", "fuego", "incendio", "agua",
-     "temporal", "tormenta", "huelga", "policía", "derrumbe", "alud", "terremoto"}
-)  # fmt: skip
 _DAMAGE: Final = frozenset(
     map(stem, ("damage", "losses", "repairs", "insurers", "insured", "schaden", "schäden", "daños"))
 )
@@ -60,7 +48,7 @@ def is_of(here: Here, one: Series, *, known: bool = False, spoken: bool = False)
 
     `known`: its text has said before what the number is of; `spoken`: it has words of the series' label.
     """
-    if not one.is_kind(here.found.kind, here.found.unit):
+    if not one.may_be(here.found):
         return 0
     place = _place(here, one)
     if place == "other":
@@ -78,7 +66,7 @@ def _what(here: Here, one: Series, *, known: bool, spoken: bool) -> int:
     if one.told in _UNDONE and same_outcome.is_undone(here, _UNDONE[one.told]):
         return 0
     otherwise = likely_figure.is_otherwise(here, one, fits=counted != "unlike")
-    if _of_a_second(here) or _is_gust(here, one):
+    if another_event.is_second(here) or _is_gust(here, one):
         return 0
     if told and (told == "sure" or not otherwise):
         return 80
@@ -86,7 +74,7 @@ def _what(here: Here, one: Series, *, known: bool, spoken: bool) -> int:
         return 0
     if same_outcome.is_to_come(here, one.outcome):
         return 0
-    if _of_another(here, one):
+    if another_event.is_told(here, one):
         return 0
     sure = _by_words(here, one, outcome, counted, spoken=spoken)
     if otherwise:
@@ -120,8 +108,10 @@ def _by_words(here: Here, one: Series, outcome: str, counted: str, *, spoken: bo
         small = here.found.quantity.low < _FEW and one.told  # "have taken six points from two games"
         if (near and not small) or not one.words or (near and _labels(here, one) - one.names):
             return 85
+        if here.found.quantity.low >= _FEW and _are_called(here, one):
+            return 70
         named = not one.names or one.names & (here.sentence.stems | here.context)
-        if named and one.group[1:] == ("kind",) and likely_figure.is_definite(here):
+        if named and one.group[1:] == ("kind",) and topics.spoken_of(here):
             return 60  # "all 14 hostages": those that were spoken of
         return 60 if named and here.found.quantity.low >= _RARE and not one.group[1:] else 0
     if counted == "perhaps" and here.found.quantity.low >= _FEW and _are_called(here, one):
@@ -139,61 +129,30 @@ def _are_called(here: Here, one: Series) -> bool:
     )
 
 
-def _of_another(here: Here, one: Series) -> bool:
-    """Say whether somebody else has or does what is counted: "Gatwick has cancelled", "the Conservatives have won"."""
-    if one.outcome and one.outcome not in _OWNED:
-        return False
-    sentence, quantity = here.sentence, here.found.quantity
-    clause = sentence.clauses[sentence.clause_at(quantity.core)]
-    if here.language.startswith("de"):
-        return False  # every noun has a capital
-    begins = next((at for at in range(sentence.first, quantity.first) if sentence.tokens[at].kind != "mark"), 0)
-    subject = [
-        stem(token.low)
-        for at, token in enumerate(sentence.tokens[clause.first : quantity.first], start=clause.first)
-        if token.kind == "word"
-        and token.text[0].isupper()
-        and not (at == begins and _is_common(sentence, at, here.language))
-        and token.low not in phrases(here.language).classes
-        and token.low not in lexicon.load(here.language, "counted_as")
-    ]
-    own = one.names | {low for place in one.places for low in _stems(place)} if one.outcome else one.names
-    others = set(subject) - one.words
-    return bool(own) and bool(others) and not own & (sentence.stems | here.context)
-
-
-def _is_common(sentence: Sentence, at: int, language: str) -> bool:
-    """Say whether a word that a sentence begins with has its capital for that alone: "Snow", "Airlines"."""
-    token = sentence.tokens[at]
-    if at + 1 < sentence.last and sentence.tokens[at + 1].text[0].isupper() and not language.startswith("de"):
-        return False
-    listed = lexicon.load(language, "counted_as")
-    plural = is_plural(token.low, language) and not language.startswith("es")
-    return (
-        plural
-        or token.low in _CAUSES
-        or token.low in listed
-        or token.low in lexicon.load(language, "speakers")
-        or at in sentence.tells
-        or at in sentence.outcomes
-    )
-
-
-def _of_a_second(here: Here) -> bool:
-    """Say whether a sentence begins with another event: "A second fire, near Tolm, has burned 3,400 hectares"."""
-    begins = here.sentence.tokens[here.sentence.first : min(here.sentence.first + 3, here.found.quantity.first)]
-    lows = [token.low for token in begins if token.kind != "mark"]
-    lows = lows[1:] if lows[:1] and lows[0] in _ARTICLES else lows
-    return len(lows) > 1 and lows[0] in _SECOND
-
-
 def _is_gust(here: Here, one: Series) -> bool:
     """Say whether a wind is one of seconds, where a series is of a sustained one."""
     return "gust" in map(stem, here.found.counted.lower().split()) and stem("sustained") in one.words
 
 
 def _labelled(here: Here, one: Series) -> int:
-    """Count the label's words, but for those counted, that the sentence has or points back to ("his price")."""
+    """Count the label's words, but for those counted, that the sentence has or points back to ("his price").
+
+    Other names of what is measured are its words too: "delays" of a wait.
+    """
+    if one.measures and figure_series.measures_in(_lows(here), here.language) & one.measures:
+        return 1 + _worded(here, one)
+    return _worded(here, one)
+
+
+def _lows(here: Here) -> list[str]:
+    """Return the words of a figure's clause and of the one before it."""
+    sentence = here.sentence
+    number = sentence.clause_at(here.found.quantity.core)
+    first = sentence.clauses[max(0, number - 1)].first
+    return [token.low for token in sentence.tokens[first : sentence.clauses[number].last]]
+
+
+def _worded(here: Here, one: Series) -> int:
     words = one.words - {stem(one.head)} if one.moved.figure == "count" else one.words
     stems = here.sentence.stems.union(
         stem(told) for telling in here.sentence.tells.values() for told in telling.outcomes
@@ -225,9 +184,13 @@ def _counted(here: Here, one: Series) -> str:
         return "other"  # "63 Ukrainian soldiers"
     if mine[0] == theirs[0] or stem(mine[0]) == stem(theirs[0]) or _in_number(here, one):
         return "same"
-    kinds = (mine[1] if len(mine) > 1 else "", theirs[1] if len(theirs) > 1 else "")
+    kinds = (_kind(mine), _kind(theirs))
+    if "either" in kinds and not {"thing", "some"} & set(kinds):
+        return "perhaps"  # "230,000 people", of customers
     if kinds[0] == "alone" and kinds[1] != "thing":
         return "other" if _beside_others(here, mine[0]) else "same"
+    if kinds == ("anyone", "some"):
+        return "perhaps"  # "48 people", of pupils
     if kinds == ("thing", "thing") or "some" in kinds:
         return "other"
     if "anyone" in kinds:
@@ -236,6 +199,12 @@ def _counted(here: Here, one: Series) -> str:
         return "other"
     german = here.language.startswith("de")
     return "other" if counted[0].isupper() and not german else "unlike"  # "54 Bridge Street"; "63 miners", "63 pigs"
+
+
+def _kind(group: tuple[str, ...]) -> str:
+    """Return what a group stands for, nothing where no list has it; what is measured is a thing where it is counted."""
+    kind = group[1] if len(group) > 1 else ""
+    return "thing" if kind == "measure" else kind
 
 
 def _in_number(here: Here, one: Series) -> bool:
@@ -298,13 +267,13 @@ def _place(here: Here, one: Series) -> same_place.Verdict:
         near = (other for other in rest if abs(other.start - at.end) <= 3 or abs(at.start - other.end) <= 3)
         if any(same_place.compared(other.name, places, here.language) == "same" for other in near):
             return "same"
-        wide = same_place.is_wide(at.name, here.language) and any(_stems(place) <= sentence.stems for place in places)
+        wide = same_place.is_wide(at.name, here.language) and any(stems_of(place) <= sentence.stems for place in places)
         return "same" if wide else "other"
     if any(same_place.compared(other.name, places, here.language) == "same" for other in standing):
         return "same"
-    if any(_stems(place) <= sentence.stems for place in places):
+    if any(stems_of(place) <= sentence.stems for place in places):
         return "same"
-    if any(_stems(place) <= here.context for place in places):
+    if any(stems_of(place) <= here.context for place in places):
         return "same"
     if sentence.tolls or here.before is None or any(same_place.is_area(place) for place in places):
         return ""
@@ -345,8 +314,3 @@ def _is_part(here: Here, start: int) -> bool:
         token.low for token in here.sentence.tokens[here.found.quantity.past : here.sentence.last] if token.end < start
     ]
     return not _THEM.isdisjoint(before[-4:])
-
-
-def _stems(place: str) -> frozenset[str]:
-    """Return the stems of a place's name; of one without any, what stands nowhere."""
-    return frozenset(stem(token.low) for token in read(place).tokens if token.kind != "mark") or frozenset({""})

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from asithappened.ledger import lexicon
+from asithappened.ledger import conversions, lexicon
 from asithappened.ledger.changes import Moved, Value
 from asithappened.ledger.quantities import Quantity
 
@@ -17,6 +17,8 @@ Said = Literal["old", "rounded", "new", "differs"]
 
 _NEAR: Final = 0.15  # of the value: how far below it a round number may be with "more than"
 _ABOUT: Final = 0.06  # of the value, to either side, with "about"
+_NEARLY: Final = 0.1  # of the round number, with "nearly"
+_LEAST, _MOST = 0.1, 100_000  # what a quantity is given in other units for
 _SCALES: Final = (1e3, 1e6, 1e9, 1e12)
 
 
@@ -59,20 +61,45 @@ def _is(quantity: Quantity, value: Value) -> bool:
 
 def _rounds(quantity: Quantity, value: Value) -> bool:
     """Say whether a quantity is a round number for a value, as its modifier says."""
-    number, true = quantity.low, value.value
-    if quantity.joined or number <= 0 or true <= 0 or not _is_round(number):
+    number, true = quantity.low, float(value.value)
+    if quantity.joined or number <= 0 or true <= 0:
         return False
+    if not _is_round(number):
+        return _cuts(number, true, quantity)
     match quantity.modifier:
         case "more_than" | "at_least":
             return number < true <= number / (1 - _NEAR)
         case "about":
             return abs(number - true) <= _ABOUT * true
         case "nearly":
-            return number * (1 - _ABOUT * 1.5) <= true < number
+            return number * (1 - _NEARLY) <= true < number
         case "up_to":
             return number * (1 - _ABOUT) <= true <= number
         case _:
+            return _cuts(number, true, quantity)
+
+
+def _cuts(number: float, true: float, quantity: Quantity) -> bool:
+    """Say whether a number has fewer digits than a value that it stands for: "a good 17%" and "17%" for 17.4%."""
+    digits = _digits(number)
+    exact = quantity.kind == "count" and not quantity.number.scaled and true.is_integer()
+    if exact or digits >= _digits(true):
+        return False
+    step = 10.0 ** (math.floor(math.log10(number)) + 1 - digits)  # one in the last place that is printed
+    match quantity.modifier:
+        case "more_than" | "at_least":
+            return number < true < number + step
+        case "nearly" | "up_to":
+            return number - step < true < number
+        case "only":
             return False
+        case _:
+            plain = digits > 1 and (quantity.number.scaled or not _is_round(number))
+            return plain and abs(number - true) <= min(step / 2, _ABOUT * true)
+
+
+def _digits(number: float) -> int:
+    return len(f"{number:.12g}".replace(".", "").strip("0")) if number else 0
 
 
 def _is_round(number: float) -> bool:
@@ -83,15 +110,29 @@ def _is_round(number: float) -> bool:
     return len(digits) < len(str(int(number))) and (len(digits) == 1 or len(digits) <= len(str(int(number))) - 1)
 
 
-def needles(moved: Moved, language: str) -> tuple[str, ...]:
-    """Return what a text has, in small letters, that says an old value: one of these at least."""
-    found = dict.fromkeys(needle for old in moved.old for value in _values(old) for needle in _written(value, language))
+def needles(moved: Moved, unit: str, language: str) -> tuple[str, ...]:
+    """Return what a text has, in small letters, that says an old value: one of these at least.
+
+    `unit`: the series', as texts are read for it.
+    """
+    factors = {conversions.factor(unit, other) for other in conversions.beside(unit)}
+    found = dict.fromkeys(
+        needle
+        for old in moved.old
+        for factor in sorted(factors)
+        for value in _values(old, factor)
+        if _LEAST <= abs(value) < _MOST or factor == 1
+        for needle in _written(value, language)
+    )
     return tuple(found)
 
 
-def _values(old: Value) -> Iterator[float]:
-    yield from {float(old.value), float(old.bottom), float(old.top)}
-    for value in {abs(float(old.value))}:
+def _values(old: Value, factor: float) -> Iterator[float]:
+    yield from {float(old.value) * factor, float(old.bottom) * factor, float(old.top) * factor}
+    for value in {abs(float(old.value)) * factor}:
+        if not value.is_integer() or value >= _SCALES[0]:  # "17%" for 17.4%, "2.4 million" for 2,412,000
+            for size in (10.0 ** (math.floor(math.log10(value)) - n) for n in range(4) if value):
+                yield from (math.floor(value / size) * size, math.ceil(value / size) * size)
         if value >= 20:
             size = 10 ** (len(str(int(value))) - 1)
             for step in {size, size // 2, size // 10, size // 20}:

@@ -9,7 +9,7 @@ from typing import Final
 from asithappened.ledger.around import Around
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.roles import roles
-from asithappened.ledger.superseded_times import dated, far, known_when, reading
+from asithappened.ledger.superseded_times import dated, far, known_when, of_then, reading
 
 _BESIDE: Final = frozenset(
     {"the", "a", "an", "its", "their", "that", "of", "at", "just", "still", "some", "only", "den", "die", "der", "bei",
@@ -59,6 +59,7 @@ def why(around: Around) -> str:
         _part,
         _since,
         far,
+        of_then,
         dated,
     ):
         if reason := rule(around):
@@ -89,7 +90,8 @@ def _asked(around: Around) -> str:
     asks = any(token.text == "?" for token in tokens[max(past, last - 3) : last])
     if asks and _is_exclaimed(around):
         return ""
-    closed = any(token.text in _CLOSING for token in tokens[past : max(past, last - 3)])  # another speech is asked
+    # another speech is asked, or what stands behind a label: "63 dead: was it arson?"
+    closed = any(token.text in _CLOSING or token.text == ":" for token in tokens[past : max(past, last - 3)])
     return "asked" if asks and not closed else ""
 
 
@@ -276,7 +278,15 @@ def _conditional(around: Around) -> str:
     """Find "if 63 homes are lost, we have been lucky": nobody says that they are."""
     clause = around.sentence.clauses[around.own]
     marks = around.sentence.having("if", clause.first, around.spot.first)
-    return "if" if any(around.alone(mark.first, mark.last) for mark in marks) else ""
+    return "if" if any(around.alone(mark.first, mark.last) and not _must(around, mark.last) for mark in marks) else ""
+
+
+def _must(around: Around, first: int) -> bool:
+    """Say whether a condition is one that has to be met: "if she does not pay £63,000, she …"."""
+    nots = roles(around.language)["denies"]
+    return any(
+        token.low in nots or token.low.endswith("n't") for token in around.sentence.tokens[first : around.spot.first]
+    )
 
 
 def _possible(around: Around) -> str:

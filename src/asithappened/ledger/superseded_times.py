@@ -32,6 +32,13 @@ _AUXILIARIES: Final = frozenset(
      "están", "según", ""}
 )  # fmt: skip
 _RELATED: Final = _WHEN | {"which", "denen", "dem", "der"}
+_OF: Final = frozenset({"of", "from", "de", "del", "von", "vom", "am"})
+_EARLY: Final = frozenset({"the", "this", "early", "late", "la", "las", "esta", "primera", "el", "los", "heute", "dem"})
+_DAYTIMES: Final = frozenset(
+    {"morning", "afternoon", "noon", "midday", "lunchtime", "evening", "yesterday", "dawn", "breakfast", "mañana",
+     "mediodía", "tarde", "ayer", "madrugada", "morgen", "mittag", "nachmittag", "vormittag", "gestern", "abend"}
+)  # fmt: skip
+_THAN: Final = frozenset({"than", "as", "als", "wie", "que", "gegenüber"})
 _NEAR: Final = 4
 
 
@@ -68,6 +75,20 @@ def reading(around: Around) -> str:
         if hour and (around.of_clause(one.first, one.last) or around.leads(one.first)):
             return "reading"
     return ""
+
+
+def of_then(around: Around) -> str:
+    """Find "twice the 90 minutes of the early morning", "the 63 of Monday": it is called that time's."""
+    tokens, past = around.sentence.tokens, around.spot.past
+    end = min(past + _NEAR + 1, around.sentence.last)
+    of = next((at for at in range(past, min(past + 2, end)) if tokens[at].low in _OF), 0)
+    if not of:
+        return ""
+    at = of + 1
+    while at < end and tokens[at].low in _EARLY:
+        at += 1
+    named = any(one.first <= at < one.last and one.kind != "far" for one in around.times)
+    return "dated" if named or (at < end and tokens[at].low in _DAYTIMES) else ""
 
 
 def _is_noon(sentence: Sentence, one: When) -> bool:
@@ -118,6 +139,8 @@ def _only_compares(sentence: Sentence, one: When) -> bool:
             token.low.endswith(("est", "ste", "sten")) or token.low in {"worst", "most", "first", "peor", "mayor"}
             for token in tokens[clause.first : at]
         )
+    if any(token.low in _THAN for token in tokens[max(sentence.first, at - 1) : one.first]):
+        return True  # "better than last year", "besser als im Vorjahr"
     made = before.low in _BUILT or (before.low.endswith("ed") and at - 1 not in sentence.outcomes)
     return made and at - 1 not in sentence.said
 

@@ -20,6 +20,7 @@ from asithappened.ledger import (
     superseded,
     superseded_times,
     table_cells,
+    units,
 )
 from asithappened.ledger.around import Around, Spot
 from asithappened.ledger.by_part import by_part
@@ -65,7 +66,7 @@ class FigureSweep:
         self.lasting = self.dated or not self.series.own.isdisjoint(_LASTING)
         self.others = [other for other in others if other.moved.key != moved.key]
         self._spoken: tuple[Text, bool] | None = None
-        self.needles = () if differing else same_value.needles(moved, language)
+        self.needles = () if differing else same_value.needles(moved, self.series.unit, language)
 
     def find(self, text: Text) -> Iterator[Stale]:
         """Yield where a text says an old value as if it stood, in order."""
@@ -120,7 +121,8 @@ class FigureSweep:
                 self.foreseen,
                 self.lasting,
             )
-            if superseded.why(around):
+            why = superseded.why(around)
+            if why and not (why == "more" and self.moved.figure == "duration"):  # "another 36 hours"
                 continue
             own = _speech(_speeches(part, self.language), one.found.start) is not None
             yield self._stale(text, part, one, sentences[at], own=own)
@@ -128,7 +130,8 @@ class FigureSweep:
     def _by_sentence(self, part: PartView, sentences: Sequence[Sentence]) -> dict[int, list[Found]]:
         spots = dict[int, list[Found]]()
         for found in figures.in_part(part, self.language):
-            if found.kind != self.moved.figure and not self.series.is_kind(found.kind, found.unit):
+            in_table = part.kind == Part.TABLE and found.kind == "count"  # the heading may have the unit
+            if found.kind != self.moved.figure and not in_table and not self.series.may_be(found):
                 continue
             spots.setdefault(clause.number_at(sentences, found.quantity.core), []).append(found)
         return spots
@@ -142,7 +145,7 @@ class FigureSweep:
         placed, speeches = list[_Placed](), _speeches(part, self.language)
         for at, inside in self._by_sentence(part, sentences).items():
             for place, found in enumerate(inside):
-                said = same_value.said(found.quantity, self.moved)
+                said = same_value.said(self.series.in_unit(found.quantity), self.moved)
                 if said == "differs" and not self._may_differ(found):
                     continue
                 here = Here(
@@ -176,9 +179,18 @@ class FigureSweep:
         sentence = clause.sentences(part.text, self.language)[-1]
         if found is None or found.start < sentence.tokens[sentence.first].start:
             return None
+        if not self.series.may_be(found) and self._is_headed(here.part, cell.head):
+            found = found._replace(kind=self.moved.figure, unit=self.series.unit)
         if times_in(sentence, text.at, self.language) or any({"past", "said"} & mark.kinds for mark in sentence.marks):
             return None
         return Here(found, part, sentence, None, None, here.before, frozenset(), self.language)
+
+    def _is_headed(self, part: PartView, head: str) -> bool:
+        """Say whether the heading of a cell, or of its table, has the series' unit or one of its words."""
+        caption = part.text.partition("\n")[0]
+        words = read(f"{caption} {head}").tokens
+        named = {units.named(words, at, self.language)[1] for at in range(len(words))}
+        return self.series.unit in named or any(clause.stem(token.low) in self.series.words for token in words)
 
     def _is_others(self, row: str) -> bool:
         """Say whether a row's head names something else than the series and its places."""
@@ -197,14 +209,16 @@ class FigureSweep:
 
     def _may_differ(self, found: Found) -> bool:
         new = self.moved.new.value
-        less, more = sorted((abs(found.quantity.low), abs(new)))
+        quantity = self.series.in_unit(found.quantity)
+        less, more = sorted((abs(quantity.low), abs(new)))
         near = less > 0 and more / less <= _RATIO
-        return self.differing and near and same_value.contradicts(found.quantity, self.moved.new)
+        return self.differing and near and same_value.contradicts(quantity, self.moved.new)
 
     def _stands(self, here: Here, sure: int) -> bool:
         """Say whether a figure is the newest of another series, as surely."""
         return any(
-            same_value.said(here.found.quantity, other.moved) == "new" and same_figure.is_of(here, other) >= sure
+            same_value.said(other.in_unit(here.found.quantity), other.moved) == "new"
+            and same_figure.is_of(here, other) >= sure
             for other in self.others
         )
 
@@ -240,7 +254,7 @@ class FigureSweep:
         )
 
     def _stale(self, text: Text, part: PartView, one: _Placed, sentence: Sentence, *, own: bool) -> Stale:
-        tokens, new = read(part.text).tokens, self.moved.new
+        tokens, new = read(part.text).tokens, self.series.new_in(one.found.quantity)
         rounded = one.said == "rounded"
         falls = any(old.value > 0 for old in self.moved.old)
         proposal = proposals.for_figure(part.text, tokens, one.found, new, self.language, rounded=rounded, falls=falls)
@@ -259,7 +273,7 @@ class FigureSweep:
             says=" ".join(
                 filter(None, (proposals.printed(part.text, one.found), one.found.counted, one.found.outcome))
             ),
-            stands=proposals.said(new, self.language),
+            stands=proposals.said(self.moved.new, self.language),
             replacement=proposal.words,
             confidence=max(0, one.sure - (10 if own else 0)),
             rule=f"figure.{one.said}{'.quoted' if own else ''}",

@@ -181,6 +181,11 @@ def is_singular(tokens: Sequence[Token], unit: Unit, language: str) -> bool:
     return bool(many) and whole and not low.endswith("s") and tokens[unit.last - 1].kind == "word"
 
 
+def named(tokens: Sequence[Token], at: int, language: str) -> tuple[str, str]:
+    """Return kind and name of the unit that a token is, both empty for none."""
+    return _units(language).units.get(tokens[at].low, ("", "")) if 0 <= at < len(tokens) else ("", "")
+
+
 def kind_of(low: str, language: str) -> str:
     """Return what kind of unit a word is, empty for none."""
     return _units(language).units.get(low, ("", ""))[0]

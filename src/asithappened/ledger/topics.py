@@ -1,0 +1,47 @@
+"""Whether a figure is what its sentence is about: it begins it, or stands behind small words only, or was spoken of.
+
+Owns where a sentence begins for it: a quotation, a bracket or what stands behind a colon is one of its own. Which words
+are small is the lexicon's (`roles`: `leading`, `presenting`, `spoken_of`). Look next: `likely_figure`.
+"""
+
+from typing import Final, Literal
+
+from asithappened.ledger.clause import stem
+from asithappened.ledger.figure_series import Here
+from asithappened.ledger.roles import roles
+
+Lead = Literal["", "first", "presented"]
+
+_MOST: Final = 6  # small words before it
+_POINTED: Final = 3  # "this storm is"
+_NEW: Final = frozenset("“„«‘\"'»:–—•(¡¿…")
+
+
+def lead(here: Here, own: frozenset[str] = frozenset()) -> Lead:
+    """Say whether a figure is "first" ("With 63 dead …") or "presented" ("We have 63 dead", "It is now 63").
+
+    `own`: stems of the words of a series, which presents its figure too; so does what is pointed at ("This storm is").
+    """
+    words, tokens, first = roles(here.language), here.sentence.tokens, here.found.quantity.first
+    start = here.speech[0] if here.speech is not None else 0
+    before = list[str]()
+    for at in range(first - 1, here.sentence.first - 1, -1):
+        token = tokens[at]
+        if token.start < start or (token.kind == "mark" and token.text in _NEW):
+            break
+        if token.kind != "mark" or token.text != ",":
+            before.append(token.low)
+        if len(before) > _MOST:
+            return ""
+    if all(low in words["leading"] for low in before):
+        return "first"
+    small = words["leading"] | words["presenting"]
+    if len(before) == _POINTED and before[0] in words["presenting"] and before[2] in words["this"]:
+        return "presented"
+    return "presented" if all(low in small or stem(low) in own for low in before) else ""
+
+
+def spoken_of(here: Here) -> bool:
+    """Say whether an article or pronoun has it that those counted were spoken of: "the 14 men", "all 14"."""
+    first = here.found.quantity.first
+    return first > here.sentence.first and here.sentence.tokens[first - 1].low in roles(here.language)["spoken_of"]

@@ -1,0 +1,65 @@
+"""A figure that a sentence is about, or that was spoken of, is the series' own, though no word beside it says so."""
+
+import pytest
+
+from asithappened.ledger.changes import Moved, Value
+from tests.ledger.sweeping import stale
+
+BAIL = Moved(key="bail", label="Bail set for Dana Crewe", figure="money", unit="USD", counted="bail",
+             old=(Value(value=750_000),), new=Value(value=500_000))  # fmt: skip
+JOBLESS = Moved(key="rate", label="Unemployment rate", figure="percent", unit="%",
+                old=(Value(value=4.8),), new=Value(value=5.1))  # fmt: skip
+COMPLAINTS = Moved(key="c", label="Complaints about Larch Dental", counted="complaints",
+                   old=(Value(value=410),), new=Value(value=560))  # fmt: skip
+TRAIN = Moved(key="t", label="Passengers on the derailed train", counted="passengers",
+              old=(Value(value=212),), new=Value(value=187))  # fmt: skip
+SHIFT = Moved(key="s", label="Share of the Civic List", figure="percent", unit="%", counted="share",
+              old=(Value(value=17.4),), new=Value(value=16.1))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "listed"),
+    [
+        (BAIL, "“Seven hundred and fifty thousand dollars is more than her house is worth,” said Paul Hegarty.", True),
+        (BAIL, "“He lost seven hundred and fifty thousand dollars,” said Paul Hegarty.", False),
+        (BAIL, "Friends are still looking for the $750,000.", True),
+        (BAIL, "The firm sold its boat for $750,000.", False),
+        (JOBLESS, "At 4.8% it is still lower than in most of the past decade.", True),
+        (JOBLESS, "“Four point eight per cent is bad enough,” said the minister.", True),
+        (JOBLESS, "Shares were up 4.8% in early trading.", False),
+        (COMPLAINTS, "The prosecutor says that the 410 complaints can be heard together.", True),
+        (COMPLAINTS, "There were 410 appointments on Monday.", False),
+        (TRAIN, "“Two hundred and twelve of us and only one door,” said Will Marr.", True),
+        (TRAIN, "“We’ve 212 people in a hall,” said the caretaker.", True),
+        (TRAIN, "“I have had 212 messages,” said the caretaker.", False),
+        (SHIFT, "“Seventeen point four, somebody write that down!” she cried.", True),
+        (SHIFT, "17.4%: will she be kingmaker?", True),
+        (SHIFT, "Is it 17.4%?", False),
+    ],
+)
+def test_what_a_sentence_is_about_is_the_series(change: Moved, words: str, listed: bool) -> None:
+    assert bool(stale(words, change)) == listed
+
+
+SCHADEN = Moved(key="s", label="Schaden durch den Hackerangriff", figure="money", unit="EUR", counted="Schaden",
+                old=(Value(value=3.5e6),), new=Value(value=5.2e6))  # fmt: skip
+FIANZA = Moved(key="f", label="Fianza de Lucio Prado", figure="money", unit="EUR", counted="fianza",
+               old=(Value(value=2.4e6),), new=Value(value=1.6e6))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "words", "listed"),
+    [
+        (SCHADEN, "de", "Die 3,5 Millionen Euro muss die Stadt selbst tragen.", True),
+        (SCHADEN, "de", "„Dreieinhalb Millionen, dafür hätten wir zwei Schulen sanieren können“, sagt sie.", True),
+        (SCHADEN, "de", "Die Stadt hat 3,5 Millionen Euro für Lehrer ausgegeben.", False),
+        (FIANZA, "es", "«Que ponga los 2,4 millones o que entre», dice su vecina.", True),
+        (FIANZA, "es", "«Dos coma cuatro millones no los tiene nadie», protesta su abogado.", True),
+        (FIANZA, "es", "Irá a la cárcel si no deposita una fianza de 2,4 millones.", True),
+        (FIANZA, "es", "Su chalé está tasado en 2,4 millones.", False),
+    ],
+)
+def test_german_and_spanish_sentences_are_about_their_figures_too(
+    change: Moved, language: str, words: str, listed: bool
+) -> None:
+    assert bool(stale(words, change, language=language)) == listed
