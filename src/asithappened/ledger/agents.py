@@ -138,6 +138,11 @@ def passive(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, grammar: Gramm
         follows = following(items, last + 1, cue, grammar)
         if subject is not None and subject.low == "it" and follows.sign in {"that", "clause"}:
             return Said(at, last, cue.lemma, cue.cue_class, "nobody", None, follows.sign, follows.at)
+        over = last + 1 >= len(items) or items[last + 1].text in {".", ";"}
+        if subject is not None and subject.low == "it" and over and verb.left > 1 and items[verb.left - 1].text == ",":
+            return Said(
+                at, last, cue.lemma, cue.cue_class, "nobody", None, "before", verb.left - 2
+            )  # "…, it is claimed"
     return None
 
 

@@ -36,6 +36,10 @@ OTHERS_WORDS: Final = frozenset({Part.QUOTE, Part.SOCIAL})
 _HEADED: Final = frozenset({Part.TITLE, Part.HEADING, Part.SOCIAL})
 EARLIER: Final = 60  # posts: how far back a surname's bearer is looked for
 _OWN: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")  # words that somebody says of himself
+_ASKING: Final = frozenset(
+    {"ask", "want to know", "wonder", "would like to know", "demand to know", "enquire", "inquire"}
+)
+_SOME_ONE: Final = frozenset({"a", "an", "one", "another"})
 _SURE: Final = {"active": 92, "inverted": 92, "passive": 80, "shared": 80, "noun": 85, "colon": 85, "nobody": 70}
 
 
@@ -330,6 +334,8 @@ class _Reading:
             whom = Phrase(at, at, at, "pronoun") if her else phrases_ahead.after(unit.items, at, self.rules)
             if whom is not None and whom.last < one.content:
                 self.talk.asks(unit, whom, name)
+        elif one.lemma in _ASKING and unit.items[one.source.first].low in _SOME_ONE and one.source.kind == "noun":
+            self.talk.asks_whoever_spoke(name)
         return name
 
     def _add(

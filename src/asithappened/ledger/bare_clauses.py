@@ -23,7 +23,7 @@ def bare_clause(items: Sequence[Item], at: int, grammar: Grammar, *, strict: boo
     """
     if at >= len(items) or items[at].kind not in {"word", "number", "name", "mark"}:
         return -1
-    at = _past_amount(items, at)
+    at = past_amount(items, at)
     first = items[at]
     if first.kind == "mark" and first.text not in {"$", "£", "€", "#"}:
         return -1
@@ -95,12 +95,13 @@ def _only_called(item: Item, grammar: Grammar) -> bool:
     return cue is None or "past" not in cue.forms
 
 
-def _past_amount(items: Sequence[Item], at: int) -> int:
+def past_amount(items: Sequence[Item], at: int) -> int:
     """Return the number that a clause begins with: "estimated about 1,200 homes had gone"."""
     here = at
     while here + 1 < len(items) and here < at + 3 and items[here].low in _ABOUT_SO_MANY:
         here += 1
-    return here if items[here].kind == "number" else at
+    number = here < len(items) and (items[here].kind == "number" or items[here].may("number"))
+    return here if number else at
 
 
 def _object_begins(item: Item) -> bool:

@@ -253,7 +253,8 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
     bare = verb.left == at - 1
     inverted = behind(unit, at, last, cue, grammar) if bare else None
     subject = noun_phrases.before(items, verb.left, grammar)
-    if subject is not None and (whole := modified.around_relative(items, subject, grammar)):
+    which = verb.left >= 0 and items[verb.left].may("relative")  # "the files leaked by Lind, which show"
+    if subject is not None and not which and (whole := modified.around_relative(items, subject, grammar)):
         subject = whole
     if (joined := _joined_before_time(items, verb.left, grammar)) >= 0:
         subject, verb = None, verb._replace(left=joined)

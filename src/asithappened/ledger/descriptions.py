@@ -16,6 +16,10 @@ from asithappened.ledger.names import Named, in_words, stem
 from asithappened.ledger.phrase import Phrase, words
 
 NAMED: Final = 12  # names of a sentence, and who speaks in it, that are remembered: no list of names is looked through
+# Of these a place has one: they are no other words for who spoke.
+_PUBLIC: Final = frozenset({"council", "court", "government", "police", "parliament", "cabinet", "army", "military",
+                            "opposition", "congress", "senate", "public", "crowd", "jury", "city", "town", "county",
+                            "country", "state", "region", "province"})  # fmt: skip
 _ALSO: Final = {"minister": frozenset({"secretary"})}
 
 
@@ -115,6 +119,8 @@ class Descriptions:
             only = next(iter(spoke.values())) if len(spoke) == 1 and not more else None
             if not spoke and not more and items[source.head].low in FIRMS and self._bearers.may_be_firm(last.subject):
                 only = last.subject
+            if items[source.head].low in _PUBLIC:
+                return None  # "Kern Lines said it was late. The council said"
             return only if only and not self._bearers.outlet(only.name) and source.last == source.head else None
         about = last.subject
         if what != "person" or about is None or not more or not more[0].capital or source.last > source.head:
@@ -171,7 +177,9 @@ class Descriptions:
         fits = {one.name for one in self._offices if one.noun == noun and modifiers <= one.words}
         if fits:
             return in_full(fits)
-        lately = {one.name for one in self._offices if one.noun == noun} & self._lately(seen)
+        prime = stem("prime") in modifiers  # "Hungary's prime minister" is no Europe minister
+        offices = () if prime else self._offices
+        lately = {one.name for one in offices if one.noun == noun} & self._lately(seen)
         if len(lately) == 1:  # "the Conservative minister", of whom it was only said that she is the trade minister
             return lately
         return in_full(

@@ -7,7 +7,7 @@ a cue counts: `cues` does.
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from asithappened.ledger.bare_clauses import REACH, bare_clause
+from asithappened.ledger.bare_clauses import REACH, bare_clause, past_amount
 from asithappened.ledger.clauses import Item
 from asithappened.ledger.grammar import Cue, Grammar
 from asithappened.ledger.listeners import FINITE, past_person
@@ -159,6 +159,8 @@ def _behind_aside(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | 
 
 def _rejected(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
     """Say whether the thing that is rejected was said: "dismissed the union's claims"."""
+    if items[at].low in {"that", "this", "it"} and at + 1 < len(items) and items[at + 1].low == "as":
+        return True  # "dismissed that as a fabrication"
     for item in items[at : at + 7]:
         if item.kind != "word" or item.may("be", "have", "modal", "relative", "subordinator") or item.low == "by":
             return False
@@ -173,6 +175,8 @@ def _beside(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | None:
     """Find a quotation or a colon right after a cue and the few words that belong to it: "shouted at him: “"."""
     for here in range(at, min(at + _BESIDE + 3, len(items))):
         item = items[here]
+        if here > at and _second(items, here, grammar):
+            return None  # "smiled and replied: “"
         if item.text == ":":
             return Signed("colon", here + 1) if here - at < _BESIDE else None
         if item.kind == "quote":
@@ -229,8 +233,12 @@ def _clausal(items: Sequence[Item]) -> bool:
 
 
 def _measure(items: Sequence[Item], at: int) -> Signed:
-    for here in range(at, min(at + 9, len(items) - 1)):
-        if items[here].low == "at" and (items[here + 1].kind == "number" or items[here + 1].text in {"$", "£", "€"}):
+    for here in range(at, min(at + _APPOSED, len(items) - 1)):
+        amount = items[past_amount(items, here + 1)]
+        digits = amount.kind == "quote" and any(letter.isdigit() for letter in amount.text)
+        if items[here].low == "at" and (
+            amount.kind == "number" or amount.may("number") or amount.text in {"$", "£", "€"} or digits
+        ):
             return Signed("clause", at)
         if items[here].kind in {"mark", "quote"}:
             break
@@ -402,6 +410,8 @@ def _thing(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
         return item.text in {"$", "£", "€"}
     if item.kind == "quote":
         return False
+    if item.low == "having" or (item.low == "that" and at + 1 < len(items) and items[at + 1].text in _ENDS):
+        return True  # "denies having asked", "denies that."
     if item.may("time") and not item.may("determiner") and not (at + 1 < len(items) and items[at + 1].low in _OWNED):
         return False  # "the review announced yesterday"
     return not item.may("preposition", "subordinator", "conjunction", "relative", "question", "be", "have", "modal")

@@ -9,7 +9,7 @@ from typing import Final
 from asithappened.ledger import noun_phrases
 from asithappened.ledger.clauses import Item
 from asithappened.ledger.grammar import Grammar
-from asithappened.ledger.phrase import POSSESSIVE, Phrase
+from asithappened.ledger.phrase import PARTICIPLES, POSSESSIVE, Phrase
 
 _DOING: Final = 8  # items: how far before a noun phrase the participle may be that it belongs to
 _CLAUSE: Final = 14  # items: how long a clause with "who" may be between somebody and what they say
@@ -34,7 +34,9 @@ def around_relative(items: Sequence[Item], inner: Phrase, grammar: Grammar) -> P
             return None
         begun = at + 1 < inner.first or not within
         who = item.may("relative") and (within or item.low != "that" or _is_body(items, at - 1, grammar))
-        if who and begun and _does(items, at + 1, grammar, who=item.low == "who"):
+        thing = not first.capital and grammar.speaker(items[inner.head].low) is None and item.low == "who"
+        says = thing and grammar.cue_at((items[at + 1].low,), 0) is not None  # "a woman who says he is on the plane"
+        if who and begun and (says or _does(items, at + 1, grammar, who=item.low == "who")):
             return noun_phrases.antecedent(items, at, grammar)
         if not within and at < inner.first - 1 and item.may("be", "have", "modal", "verb"):
             return None
@@ -45,7 +47,8 @@ def _around_doing(items: Sequence[Item], inner: Phrase, grammar: Grammar) -> Phr
     """Return who does what an inner noun phrase ends: "the union representing the drivers", "people living near it"."""
     for at in range(inner.first - 1, max(inner.first - _DOING, 0), -1):
         item = items[at]
-        if item.low.endswith("ing") and len(item.low) > 4 and item.kind == "word" and not item.capital:
+        doing = item.low.endswith("ing") and len(item.low) > 4 and item.kind == "word"
+        if (doing or item.low in PARTICIPLES) and not item.capital:
             noun = items[at - 1]
             if noun.low in noun_phrases.SOMEONE:
                 return Phrase(at - 1, at - 1, at - 1, "noun", plural=True)

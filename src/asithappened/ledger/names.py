@@ -72,6 +72,9 @@ class Named(Struct, frozen=True, dict=True):
         return found
 
 
+_TITLES: Final = {"dr": "doctor", "sen": "senator", "gov": "governor", "prof": "professor", "sgt": "sergeant",
+                  "capt": "captain", "gen": "general", "col": "colonel", "supt": "superintendent", "insp": "inspector",
+                  "cllr": "councillor", "rev": "vicar"}  # fmt: skip
 _LETTERS: Final = {"pm": "prime minister", "ceo": "chief executive", "cfo": "chief finance officer"}
 
 
@@ -181,8 +184,11 @@ def _given(tokens: tuple[Token, ...], first: int, last: int, rules: Grammar) -> 
 
 
 def _offices(tokens: tuple[Token, ...], run: int, first: int, last: int, name: str, rules: Grammar) -> list[Office]:
-    found = []
+    found = list[Office | None]()
     before = run - 1
+    title = first - 1 if first > run else before - 1 if before > 0 and tokens[before].text == "." else -1
+    if title >= 0 and (noun := _TITLES.get(tokens[title].low)):
+        found.append(Office(noun, frozenset(), name))  # "Dr Ana Ruiz", who is "the doctor"
     comma = before >= 1 and tokens[before].text == ","
     if first > run:  # "President Ana Ruiz", "French President Ana Ruiz"
         found.append(_office(tokens[run:first], name, rules))

@@ -181,21 +181,33 @@ def _with_aside(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | No
         return outer
     another = ends_in_office(items, outer.head, outer.last, grammar)
     if start + 1 <= at - 1 and outer.name_first < 0 and opening != "(" and not another:
-        inner = name_in(items, start + 1, at - 1, grammar)
+        inner = _placed(items, start, at, grammar) or name_in(items, start + 1, at - 1, grammar)
         # "The head of the union, Olga Lind": what is set off is a name, with a title at most.
         if (
             inner
-            and inner[1] == at - 1
+            and (inner[1] == at - 1 or items[inner[1] + 1].may("preposition"))
             and (
                 grammar.speaker(items[outer.head].low) is not None
                 or _whose(items, outer, inner, start)
                 or (items[outer.head].low in {"one", "another"} and inner[0] == start + 1)  # "one of them, Olga Lind,"
+                or (
+                    inner == (start + 1, at - 1) and items[outer.first].may("determiner", "number")
+                )  # "the maker, Castell & Rowe,"
             )
             and not outer.plural
-            and all(not item.may("preposition", *VERBAL) for item in items[start + 1 : at])
+            and all(not item.may("preposition", *VERBAL) for item in items[start + 1 : inner[1] + 1])
         ):
-            return Phrase(start + 1, at - 1, inner[1], "name", *inner, begin=outer.whole)
+            return Phrase(start + 1, inner[1], inner[1], "name", *inner, begin=outer.whole)
     return outer
+
+
+def _placed(items: Sequence[Item], comma: int, at: int, grammar: Grammar) -> tuple[int, int] | None:
+    """Return a full name behind a comma with where it is from: "one traveller, Olga Lind from Mida,"."""
+    origin = next((n for n in range(comma + 3, at - 1) if items[n].low in {"from", "of"}), -1)
+    if origin < 0 or any(item.kind != "word" for item in items[comma + 1 : at]):
+        return None
+    inner = name_in(items, comma + 1, origin - 1, grammar)
+    return inner if inner == (comma + 1, origin - 1) else None
 
 
 def _whose(items: Sequence[Item], outer: Phrase, inner: tuple[int, int], comma: int) -> bool:
@@ -289,7 +301,7 @@ def _run(items: Sequence[Item], end: int, grammar: Grammar, *, short: bool = Fal
         elif item.low == "one" and at < end and items[at + 1].kind == "word" and not items[at + 1].roles:
             first = at  # "one user"
             break
-        elif _breaks(item) or _is_verb(items, at, end, grammar):
+        elif not _owned_noun(items, at) and (_breaks(item) or _is_verb(items, at, end, grammar)):
             break
         else:
             first = at
@@ -302,6 +314,11 @@ def _run(items: Sequence[Item], end: int, grammar: Grammar, *, short: bool = Fal
 
 def _breaks(item: Item) -> bool:
     return item.may(*_BREAKING) or (item.may("adverb", "time") and not item.capital)
+
+
+def _owned_noun(items: Sequence[Item], at: int) -> bool:
+    """Say whether a word for what somebody does is a noun here: "people familiar with its plans"."""
+    return at > 0 and items[at].roles == {"verb"} and items[at - 1].may("determiner", "possessive")
 
 
 def _determines(items: Sequence[Item], at: int) -> bool:

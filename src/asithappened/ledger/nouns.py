@@ -93,6 +93,10 @@ def nouns_in(unit: Unit, grammar: Grammar) -> list[Said]:
         at = outlet.first - (2 if outlet.first > 1 and unit.lows[outlet.first - 1] == "the" else 1)
         if at > 0 and unit.lows[at] == "per" and (owner := phrases_ahead.after(items, at + 1, grammar)):
             found.append(Said(at, at, "per", "assert", "noun", owner, "before", at - 1))
+    for at, low in enumerate(unit.lows[1:-1], 1):
+        owner = phrases_ahead.after(items, at + 1, grammar) if low == "per" and items[at - 1].text == "," else None
+        if owner is not None and grammar.speaker(items[owner.head].low) is not None:  # "…, per the coastguard"
+            found.append(Said(at, at, "per", "assert", "noun", owner, "before", at - 1))
     for at, item in enumerate(items):
         named = item.low in grammar.nouns and item.kind == "word" and not item.capital
         if named and (one := _noun(items, at, grammar)):

@@ -68,7 +68,8 @@ def shared(
         subject = main or _subject(unit, at, found, grammar)
     else:
         subject = spoke.source
-    if not _may(unit, subject, found, grammar):
+    human = sign.sign in {"quote", "colon"} and subject is not None and unit.items[subject.first].may("determiner")
+    if not _may(unit, subject, found, grammar) and not human:  # "The former notary smiled and replied: “"
         inner = nearest[1] if nearest is not None and _may(unit, nearest[1], found, grammar) else None
         further = _further_back(unit, nearest, found, grammar) if left.low in {"and", "but", "then"} else None
         subject = further or (inner if left.low in {"and", "but"} else None)
@@ -108,6 +109,10 @@ def participle(
         return None
     if left is None:
         return _fronted(unit, at, last, cue, sign, grammar)
+    quoting = found[-1] if found and left.low == "as" and found[-1].lemma in {"quote", "cite"} else None
+    if quoting is not None:  # "quotes a volunteer at the school as saying"
+        whom = phrases_ahead.after(items, quoting.last + 1, grammar)
+        return Said(at, last, cue.lemma, cue.cue_class, "shared", whom, sign.sign, sign.at) if whom else None
     if left.low == "for" and sign.sign in {"that", "quote"}:
         return _for_saying(unit, at, last, cue, verb, sign, found, grammar)
     if cue.words[0] in grammar.nouns and sign.sign in {"thing", "to"} and left.kind == "word" and not left.roles:

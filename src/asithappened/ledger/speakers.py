@@ -29,6 +29,7 @@ from asithappened.ledger.phrase import JOINING, Phrase, name_in, name_of, words
 MEMORY: Final = 8  # sentences that a pronoun looks back over
 # Nouns that end so are people more often than things.
 _PEOPLE: Final = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "folk")
+_WHEN: Final = frozenset({"when", "as", "after", "while", "once", "before", "although", "though"})
 _SPEECH: Final = 8  # items from whose speech it was to "when she said"
 _PAGES: Final = frozenset({"account", "website", "site", "page", "feed", "channel", "profile"})
 _OWNERS: Final = {"its": "it", "his": "he", "her": "she"}
@@ -82,6 +83,10 @@ class Discourse:
         if pronoun not in _HIM:
             return
         self._asked = Entity("", "person", "male" if pronoun in MALE | {"him"} else "female")
+        now = {one.name: one for one in self._now if one.name != asker and can_mean(one, _HIM[pronoun])}
+        if len(now) == 1:  # "Lind said that the mayor had asked him what he needed"
+            self._asked = now.popitem()[1]
+            return
         for sentence in reversed(self._past):
             spoke = (*sentence.speakers, *([sentence.subject] if sentence.subject else []))
             fits = {one.name: one for one in spoke if one.name != asker and can_mean(one, _HIM[pronoun])}
@@ -89,6 +94,16 @@ class Discourse:
                 self._asked = fits.popitem()[1] if len(fits) == 1 else self._asked
                 return
         self._asked = self._of_the_posts_before(_HIM[pronoun], besides=asker) or self._asked
+
+    def asks_whoever_spoke(self, asker: str) -> None:
+        """Remember that "a reporter wanted to know if it was so": whoever the talk was of answers, if that is one."""
+        self._asked = Entity("", "person")
+        for sentence in reversed(self._past):
+            seen = (*sentence.speakers, *([sentence.subject] if sentence.subject else []))
+            people = {one.name: one for one in seen if one.name != asker and one.what in {"person", "name"}}
+            if people:
+                self._asked = people.popitem()[1] if len(people) == 1 else self._asked
+                return
 
     def spoke(self, entity: Entity) -> None:
         """Remember who speaks by structure: an author of a quotation."""
@@ -219,6 +234,8 @@ class Discourse:
             if kin := self._kin(unit, source, pronoun):
                 return kin
             subject, named = self._named(unit, before=source.first)
+            if unit.lows[0] in _WHEN and unit.lows[1] in {"a", "an", "one", "another"}:
+                subject = None  # "When a reporter held up the letter, he said"
             if subject and can_mean(subject, pronoun) and subject.what != "name":
                 return subject
             if whose := self._whose_speech(unit, source, pronoun):
@@ -227,7 +244,9 @@ class Discourse:
             near = {one.name: one for one in people if can_mean(one, pronoun)}
             if subject and not near and can_mean(subject, pronoun) and self._bearers.may_be(subject, pronoun):
                 return subject
-            if subject is None and len(near) == 1 and pronoun not in PLURAL:
+            left = unit.items[source.first - 1] if source.first else None
+            within = left is not None and (left.may("relative", "question", "subordinator") or left.kind != "mark")
+            if subject is None and len(near) == 1 and pronoun not in PLURAL and (within or not self._spoke(pronoun)):
                 return next(iter(near.values()))  # "an interview with Ana Ruiz, in which she explains"
         about = self._past[-1].subject if behind and self._past and not self._past[-1].speakers else None
         direct = behind and source.whole > 0 and unit.items[source.whole - 1].kind == "quote"
@@ -272,6 +291,10 @@ class Discourse:
             if others and not thing and pronoun not in PLURAL:
                 return next(iter(others.values())) if len(others) == 1 else None
         return None
+
+    def _spoke(self, pronoun: str) -> bool:
+        """Say whether somebody whom a pronoun can mean spoke just before: "In a letter to Lind, he demanded"."""
+        return any(can_mean(one, pronoun) for sentence in self._past[-2:] for one in sentence.speakers)
 
     def _kin(self, unit: Unit, source: Phrase, pronoun: str) -> Entity | None:
         """Return whose wife or husband a pronoun means in the same sentence: "he and his wife left, and she said"."""
