@@ -190,9 +190,7 @@ def _with_aside(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | No
                 grammar.speaker(items[outer.head].low) is not None
                 or _whose(items, outer, inner, start)
                 or (items[outer.head].low in {"one", "another"} and inner[0] == start + 1)  # "one of them, Olga Lind,"
-                or (
-                    inner == (start + 1, at - 1) and items[outer.first].may("determiner", "number")
-                )  # "the maker, Castell & Rowe,"
+                or (inner == (start + 1, at - 1) and _plain(items, outer))  # "the engine maker, Castell & Rowe,"
             )
             and not outer.plural
             and all(not item.may("preposition", *VERBAL) for item in items[start + 1 : inner[1] + 1])
@@ -208,6 +206,11 @@ def _placed(items: Sequence[Item], comma: int, at: int, grammar: Grammar) -> tup
         return None
     inner = name_in(items, comma + 1, origin - 1, grammar)
     return inner if inner == (comma + 1, origin - 1) else None
+
+
+def _plain(items: Sequence[Item], outer: Phrase) -> bool:
+    """Say whether a noun phrase has no more behind its noun, such as a place: no "the man from Mida, Kern,"."""
+    return outer.last == outer.head and items[outer.first].may("determiner", "number")
 
 
 def _whose(items: Sequence[Item], outer: Phrase, inner: tuple[int, int], comma: int) -> bool:
