@@ -35,3 +35,19 @@ from tests.ledger.reading_text import figures
 )
 def test_a_day_a_year_a_time_and_an_age_are_no_figures(text: str) -> None:
     assert [one.exact for one in figures(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("Die Polizei spricht von 1200 Traktoren.", ["1200"]),
+        ("In 1600 Haushalten fiel der Strom aus.", ["1600"]),
+        ("Im Jahr 1200 Klöster zu gründen, war teuer.", []),
+        ("Seit 1990 Betriebe schließen, fehlt Arbeit.", []),
+        ("1848 kamen sie an die Macht.", []),
+    ],
+)
+def test_in_german_four_digits_before_a_noun_count_it_unless_they_may_be_a_year_of_our_time(
+    text: str, exact: list[str]
+) -> None:
+    assert [one.exact for one in figures(text, "de")] == exact

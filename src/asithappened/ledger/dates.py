@@ -13,6 +13,11 @@ from asithappened.ledger.phrases import low_at, noun_follows, phrases
 from asithappened.ledger.quantities import DASHES, Quantity
 from asithappened.ledger.tokens import Token
 
+_NEW: Final = 1500  # who counts so many hardly means the year
+_MODERN: Final = 1900
+_IN_YEAR: Final = frozenset(
+    {"year", "years", "jahr", "jahre", "jahren", "año", "años", "in", "im", "en", ",", "(", "."}
+)  # fmt: skip
 _CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _PRONOUNS: Final = frozenset({"i", "he", "she", "who"})
 _LEAVES: Final = frozenset({"from", "to", "train", "service", "had"})
@@ -202,8 +207,12 @@ def _year(tokens: Sequence[Token], one: Quantity, language: str) -> str:
         return "year"  # "up to 2021"
     if one.modifier and one.modifier != "about" and before not in phrases(language).since:
         return ""
-    counts = noun_follows(tokens, one.past, language, plural=True)
-    return "" if counts and before not in phrases(language).since and before not in {",", "(", "."} else "year"
+    if not noun_follows(tokens, one.past, language, plural=True):
+        return "year"
+    noun = language.startswith("de") and low_at(tokens, one.past) != tokens[one.past].text  # in capitals
+    if one.low < (_MODERN if noun else _NEW) and (before not in _IN_YEAR or (noun and before == "in")):
+        return ""  # "von 1200 Traktoren"
+    return "year" if before in phrases(language).since or before in {",", "(", "."} else ""
 
 
 def _age(tokens: Sequence[Token], one: Quantity, language: str) -> str:

@@ -19,6 +19,7 @@ _GROUPED: Final = {
 }
 _PLAIN: Final = {"point": re.compile(r"\d+(?:\.\d+)?"), "comma": re.compile(r"\d+(?:,\d+)?")}
 _HYPHENS: Final = frozenset("-‐‑")
+_ABBREVIATED: Final = frozenset({"mio", "mrd"})
 
 _PLACES: Final = 3  # decimals that are spoken
 
@@ -287,6 +288,8 @@ def _onwards(
         last, end = joined + 1, token.start + taken
         if taken < len(token.text):
             return _made(tokens, first, last, end, adding, how, token.low[taken + 1 :])
+        if last + 1 < len(tokens) and tokens[last].text == "." and token.low in _ABBREVIATED:
+            last, end = last + 1, tokens[last].end  # "3,5 Mio. Euro"
         if adding.open and last + 1 < len(tokens) and tokens[last].low == "of":  # "tens of thousands"
             break
     return _with_many(tokens, first, last, end, words, adding, how)
@@ -301,7 +304,7 @@ def _goes_on(adding: Sum, pieces: list[Piece], joined: bool, how: str) -> bool:
     if kind == "number" and not joined and adding.value < 20:
         return False
     if kind == "fraction" and (value == 0.5 or adding.value == 1 or adding.digits):
-        return kind == "fraction" and adding.value == 1 and value != 0.5 and adding.take(kind, value)
+        return adding.value == 1 and (value != 0.5 or not joined) and adding.take(kind, value)  # "ein halbes"
     if kind not in {"number", "scale", "fraction", "many"}:
         return False
     taken = adding.take(kind, value)
