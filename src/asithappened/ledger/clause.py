@@ -20,7 +20,7 @@ _STEM: Final = 5  # letters
 _SHORT: Final = 3
 _LABEL: Final = 5  # tokens
 _CUTS: Final = frozenset(",;:()[]|•—–…")
-_RELATIVE: Final = frozenset({"which", "who", "whose", "whom", "where", "that", "die", "der", "das", "que", "quien"})
+RELATIVE: Final = frozenset({"which", "who", "whose", "whom", "where", "that", "die", "der", "das", "que", "quien"})
 
 
 class Mark(NamedTuple):
@@ -96,7 +96,7 @@ class Sentence(NamedTuple):
 
     def relative(self, clause: Clause) -> bool:
         """Say whether a clause says something more of what stands before it: "which …", "who …"."""
-        return clause.first < clause.last and self.tokens[clause.first].low in _RELATIVE
+        return clause.first < clause.last and self.tokens[clause.first].low in RELATIVE
 
 
 class _Lists(NamedTuple):

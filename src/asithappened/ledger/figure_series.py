@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from msgspec import structs
 
-from asithappened.ledger import conversions, gazetteer, lexicon, same_place
+from asithappened.ledger import conversions, gazetteer, inflections, lexicon, same_place
 from asithappened.ledger.changes import Moved, Value
 from asithappened.ledger.clause import Sentence, outcome_of, outcomes_in, stem, told
 from asithappened.ledger.figures import Found
@@ -74,7 +74,7 @@ class Series(NamedTuple):
         """Say whether figures of a kind and unit may be of the series. A magnitude is read as a count, and so is
         money without its currency ("a bill of 48 million")."""
         if kind == self.moved.figure:
-            return bool(conversions.factor(unit, self.unit))
+            return bool(conversions.factor(unit, self.unit)) or (unit, self.unit) == ("USD", "MXN")  # both are "$"
         if kind != "count" or unit:
             return False
         return self.moved.figure == "money" or (self.moved.figure, self.unit) == ("measure", "")
@@ -207,15 +207,14 @@ def group_of(counted: str, language: str) -> tuple[str, ...]:
     """Return the group of those counted and what it stands for; the noun alone where no list has it."""
     listed = lexicon.load(language, "counted_as")
     words = _noun(counted, language)
-    if language.startswith("de"):  # "Anwohnerinnen und Anwohner"
-        words = [word.removesuffix("innen") if word.endswith("erinnen") else word for word in words]
-    head = head_of(counted, language)
+    head, code = head_of(counted, language), language.partition("-")[0]
     for length in (2, 1):
         for at in range(len(words) - length, -1, -1):
-            values = listed.get(" ".join(words[at : at + length]))
-            if values and (values[1] != "measure" or words[at] == head):  # "desaparecidos esperan"
-                return values
-    return (head,)
+            for noun in inflections.nouns(" ".join(words[at : at + length]), code):
+                values = listed.get(noun)
+                if values and (values[1] != "measure" or words[at] == head):  # "desaparecidos esperan"
+                    return values
+    return ("people", "anyone") if any(inflections.is_participle(word, code) for word in words) else (head,)
 
 
 def measures_in(lows: Iterable[str], language: str) -> frozenset[str]:

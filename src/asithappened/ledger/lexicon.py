@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, ParamSpec, TypeVar, cast
 
-from asithappened.ledger import lexicon_file
+from asithappened.ledger import inflections, lexicon_file
 from asithappened.ledger.forms import FORMS
 from asithappened.ledger.lexicon_file import Fault, LexiconError, Read, folded
 
@@ -107,8 +107,15 @@ def count_in(folder: Path | None = None) -> tuple[int, int]:
 def _loaded(language: str, name: str) -> Mapping[str, tuple[str, ...]]:
     ours, own = dict(_ours(language, name)), _own.get((language, name), Read())
     ours |= _taught.get((language, name), {})
-    left = {phrase: values for phrase, values in ours.items() if phrase not in own.taken_out}
-    return MappingProxyType(left | own.entries)
+    entries = {phrase: values for phrase, values in ours.items() if phrase not in own.taken_out} | own.entries
+    if name in inflections.LISTS:
+        for phrase, values in tuple(entries.items()):
+            if values[0] in {"thing", "part"}:
+                continue  # what a state is of, and not the state
+            for form in inflections.of(phrase, language):
+                if form not in own.taken_out:
+                    entries.setdefault(form, values)
+    return MappingProxyType(entries)
 
 
 @kept

@@ -8,7 +8,7 @@ of ("all 14"), and a number that stands for itself ("340 homes!") or was said of
 from collections.abc import Sequence
 from typing import Final
 
-from asithappened.ledger import clause, figure_series, lexicon, topics
+from asithappened.ledger import clause, figure_series, lexicon, same_outcome, topics
 from asithappened.ledger.clause import Sentence, outcome_of
 from asithappened.ledger.figure_series import Here, Series
 from asithappened.ledger.phrases import phrases
@@ -20,8 +20,8 @@ _OF: Final = frozenset({"of", "von", "der", "des", "de", "del"})
 _LEAST: Final = 10  # a smaller number counts anything
 _RARE: Final = 100  # a number without a noun
 _PERSONS: Final = frozenset({("anyone",), ("kind",), ("alone",), ("some",)})
-_OPENING: Final = frozenset("“‘\"'«„•¡¿–—-:")
-_CLOSING: Final = frozenset(".!?,;:…”’\"'»“–—")
+_OPENING: Final = frozenset("“‘\"'«»„‚•¡¿–—-:")
+_CLOSING: Final = frozenset(".!?,;:…”’\"'»«“–—")
 _FOR: Final = frozenset({"for", "für", "por"})
 _OF_US: Final = (["of", "us"], ["of", "them"], ["von", "uns"], ["von", "ihnen"], ["de", "nosotros"])
 _WERE: Final = frozenset({"was", "were", "war", "waren", "era", "eran", "fue", "fueron"})
@@ -70,8 +70,11 @@ def by_default(here: Here, one: Series, counted: str, *, known: bool, spoken: bo
 
     `known`: its text has said before what the number is of; `spoken`: it has words of the series' label.
     """
-    fits = counted in {"same", "perhaps"} or not here.found.counted or _is_named_in(here, one)
-    if not fits or counted == "other" or _tells_another(here, one):
+    if counted == "other" or _tells_another(here, one):
+        return 0
+    if _may_be_meant(here, one, counted):
+        return 55
+    if not (counted in {"same", "perhaps"} or not here.found.counted or _is_named_in(here, one)):
         return 0
     if one.moved.figure != "count":
         return _of_measure(here, one, known=known, spoken=spoken)
@@ -82,7 +85,8 @@ def by_default(here: Here, one: Series, counted: str, *, known: bool, spoken: bo
         return 60
     any_of = one.group[1:] in _PERSONS or not one.group[0] or bool(one.told) or _of_many(here)
     own = figure_series.group_of(here.found.counted, here.language)
-    kind = counted == "same" and own[1:] not in {("anyone",), ("alone",), ("some",)}
+    few = own[1:] in {("alone",), ("some",)} and own[0] != one.group[0]
+    kind = counted == "same" and own[1:] != ("anyone",) and not few
     if topics.spoken_of(here) and ((any_of and (known or not small)) or (kind and not small)):
         return 60
     named = one.outcome or not one.names or one.names & (here.sentence.stems | here.context)
@@ -121,6 +125,18 @@ def _said(here: Here) -> list[Token]:
     start, end = here.speech or (0, 0)
     return [token for token in here.sentence.tokens[here.sentence.first : here.sentence.last]
             if start <= token.start < end and token.kind != "mark"]  # fmt: skip
+
+
+def _may_be_meant(here: Here, one: Series, counted: str) -> bool:
+    """Say whether "the 1,200" are those whom all have spoken of, by whatever noun: "wegen der 1.200 Trecker"."""
+    if one.moved.figure != "count" or counted != "unlike" or abs(here.found.quantity.low) < _SOME:
+        return False
+    if not (topics.spoken_of(here) and _is_distinct(here)):
+        return False
+    sentence, end = here.sentence, here.found.counted_end
+    behind = [token for token in sentence.tokens[here.found.quantity.past : sentence.last] if token.start >= end][:2]
+    behind = behind[1:] if behind and behind[0].text == "," else behind[:1]
+    return not (behind and behind[0].low in clause.RELATIVE)  # "the 12,000 outpatients who were due"
 
 
 def _goes_on(here: Here) -> bool:
@@ -198,8 +214,10 @@ def _names(said: Sequence[Token], language: str) -> frozenset[str]:
 
 
 def _is_distinct(here: Here) -> bool:
-    """Say whether a number has two digits that tell it from others: "6.2", "142", and not "100"."""
-    return len(f"{abs(here.found.quantity.low):g}".replace(".", "").strip("0")) > 1
+    """Say whether a number is hardly twice in a live blog: "6.2", "142", "6,000 barrels", not "100"."""
+    value = abs(here.found.quantity.low)
+    large = value >= _LARGE and here.found.kind == "measure"
+    return large or len(f"{value:g}".replace(".", "").strip("0")) > 1
 
 
 def _had(here: Here) -> bool:
@@ -228,7 +246,7 @@ def _tells_another(here: Here, one: Series) -> bool:
     """Say whether words beside a figure tell another outcome than the series'."""
     sentence, quantity = here.sentence, here.found.quantity
     own = sentence.clauses[sentence.clause_at(quantity.core)]
-    wanted = {one.outcome, one.told, *one.own}
+    wanted = {one.outcome, one.told, *one.own, *same_outcome.also(one.outcome or one.told)}
     if here.found.outcome and outcome_of(here.found.outcome) not in wanted:
         return True
     return one.moved.figure == "count" and any(

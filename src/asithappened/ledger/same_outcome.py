@@ -36,6 +36,9 @@ _ALSO: Final = {
     "displaced": frozenset({"evacuated"}),
     "evacuated": frozenset({"displaced"}),
     "freed": frozenset({"rescued"}),
+    "cut off": frozenset({"trapped", "stranded"}),
+    "trapped": frozenset({"cut off", "stranded"}),
+    "stranded": frozenset({"cut off", "trapped"}),
 }
 _NOT: Final = frozenset({"not", "never", "yet", "nicht", "noch", "no", "aún", "todavía"})
 _DENIES: Final = 3  # tokens
@@ -65,6 +68,8 @@ def outcome(here: Here, wanted: str) -> str:
     near = near or _headed(here) or _behind_aside(here)
     if not near or not wanted:
         return ""
+    if wanted == "killed" and "lost" in near and _are_persons(here.found.counted, here.language):
+        return "same"
     return "same" if wanted in near else "other"
 
 
@@ -92,6 +97,8 @@ def _behind_aside(here: Here) -> set[str]:
     first = sentence.tokens[sentence.clauses[number].first].low
     if first in _ASIDE:
         number += 1
+    elif sentence.relative(sentence.clauses[number]):
+        pass  # "63 Menschen, die heute Morgen getötet wurden"
     elif lexicon.load(here.language, "counted_as").get(first, ())[1:] not in {("some",), ("alone",), ("kind",)}:
         return set()  # "63 men, women and children died"
     if number >= len(sentence.clauses):
@@ -109,6 +116,11 @@ def _headed(here: Here) -> set[str]:
         return set()
     head = sentence.clauses[number - 1]
     return {outcome for at, outcome in sentence.outcomes.items() if head.first <= at < head.last}
+
+
+def also(wanted: str) -> frozenset[str]:
+    """Return an outcome, and those that say it of others."""
+    return frozenset({wanted}) | _ALSO.get(wanted, frozenset())
 
 
 def tells(here: Here, one: Series, counted: str) -> str:

@@ -32,10 +32,12 @@ _NOW: Final = frozenset({"now", "jetzt", "ahora"})
 _SPOKE: Final = frozenset({"spoke", "spoken", "talked", "wrote", "assumed"})
 _WHO: Final = frozenset({"who", "whose", "already", "so"})
 _BUT: Final = frozenset({"but", "sondern", "sino"})
-_OPENS: Final = frozenset('“„«"')
+_OPENS: Final = frozenset('“„«»"')
 _THE: Final = frozenset({"the", "die", "los", "las"})
 _THE_OTHERS: Final = frozenset({"other", "remaining", "anderen", "übrigen", "otros", "otras"})
 _CLOSING: Final = frozenset("”»«")
+_OF: Final = frozenset({"of", "von", "de"})
+_TOTAL: Final = frozenset({"total", "número", "zahl", "number", "more", "más", "mehr"})
 _REACH: Final = 12  # tokens at the beginning of the next sentence
 _NEAR: Final = 4
 _LONG: Final = 9
@@ -278,6 +280,8 @@ def _conditional(around: Around) -> str:
     """Find "if 63 homes are lost, we have been lucky": nobody says that they are."""
     clause = around.sentence.clauses[around.own]
     marks = around.sentence.having("if", clause.first, around.spot.first)
+    if marks and _is_attribute(around):
+        return ""  # "unless he pays bail of €2.4m", which is what bail is
     return "if" if any(around.alone(mark.first, mark.last) and not _must(around, mark.last) for mark in marks) else ""
 
 
@@ -287,6 +291,13 @@ def _must(around: Around, first: int) -> bool:
     return any(
         token.low in nots or token.low.endswith("n't") for token in around.sentence.tokens[first : around.spot.first]
     )
+
+
+def _is_attribute(around: Around) -> bool:
+    """Say whether a figure only says more of a noun: "una fianza de 2,4 millones", "Honorare in Höhe von"."""
+    tokens, at = around.sentence.tokens, around.spot.first - 1
+    noun = tokens[at - 1] if at > around.sentence.first else None
+    return noun is not None and tokens[at].low in _OF and noun.kind == "word" and noun.low not in _TOTAL
 
 
 def _possible(around: Around) -> str:
