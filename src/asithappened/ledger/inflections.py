@@ -41,7 +41,7 @@ def is_participle(word: str, language: str) -> bool:
 
 
 def nouns(word: str, language: str) -> Iterator[str]:
-    """Yield what a noun may be listed as, the nearest first: "Schüler" of "Grundschülerinnen", "vecinos" of "vecinas"."""
+    """Yield what a noun may be listed as: "Schüler" for "Grundschülerinnen", "vecinos" for "vecinas"."""
     yield word
     if language == "de":
         for form in dict.fromkeys((word, word.removesuffix("innen"), word.removesuffix("n"))):

@@ -135,8 +135,9 @@ def _may_be_meant(here: Here, one: Series, counted: str) -> bool:
         return False
     sentence, end = here.sentence, here.found.counted_end
     behind = [token for token in sentence.tokens[here.found.quantity.past : sentence.last] if token.start >= end][:2]
-    behind = behind[1:] if behind and behind[0].text == "," else behind[:1]
-    return not (behind and behind[0].low in clause.RELATIVE)  # "the 12,000 outpatients who were due"
+    comma = behind[0].text == "," if behind else False
+    told = behind[1:] if comma else [] if here.language.startswith("de") else behind[:1]
+    return not (told and told[0].low in clause.RELATIVE)  # "the 12,000 outpatients who were due"
 
 
 def _goes_on(here: Here) -> bool:
