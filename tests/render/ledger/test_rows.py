@@ -54,6 +54,12 @@ def test_a_series_has_its_values_in_a_table_and_says_each_day_once() -> None:
     assert 'class="chart"' in html.page
 
 
+def test_the_table_of_a_series_that_names_no_source_has_no_column_for_one() -> None:
+    html = html_of(series(value(84, 5, as_of=at(18)), value(112, 6, as_of=at(19)))).entry
+    assert "Source" not in html
+    assert html.count("<td>") == 2 * 2
+
+
 def test_a_long_series_lists_its_newest_values_and_leads_to_all() -> None:
     row = series(*(value(n, n) for n in range(1, 41)))
     html = html_of(row)

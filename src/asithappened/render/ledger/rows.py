@@ -175,7 +175,8 @@ def _table(edition: Edition, row: Series, lines: Sequence[str], path: str) -> st
     """Return a series' values as a table, newest first; `path`: of the page with all of them, if some are left out."""
     if len(row.values) < 2:
         return ""
-    heads = (_("When"), pgettext("of a series", "Figure") if row.of == "figure" else _("State"), _("Source"))
+    said = pgettext("of a series", "Figure") if row.of == "figure" else _("State")
+    heads = [_("When"), said, *([_("Source")] if _is_sourced(row) else [])]
     head = "".join(f'<th scope="col">{ours(words, edition)}</th>' for words in heads)
     left = ""
     if len(lines) < len(row.values):
@@ -199,8 +200,12 @@ def _line(edition: Edition, row: Series, value: SeriesValue, after: SeriesValue 
         post = value.anchors[0].post
         when = f'<a href="{edition.post_path(post)}" data-post="{post}">{when}</a>'
     said = phrases.foreign(figures.printed(row, value, edition), edition)
-    by = phrases.named(value.by, edition) if value.by else ""
-    return f"<tr><td>{when}</td><td>{said}</td><td>{by}</td></tr>"
+    by = f"<td>{phrases.named(value.by, edition) if value.by else ''}</td>" if _is_sourced(row) else ""
+    return f"<tr><td>{when}</td><td>{said}</td>{by}</tr>"
+
+
+def _is_sourced(row: Series) -> bool:
+    return any(value.by for value in row.values)
 
 
 def correction_entry(edition: Edition, row: Correction) -> str:
