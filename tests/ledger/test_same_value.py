@@ -36,6 +36,9 @@ LIST = Moved(key="list", label="Share of the Civic List", figure="percent", unit
 RAIN = Moved(key="rain", label="Rain at Benasalt", figure="measure", unit="litres", counted="rain",
              old=(Value(value=180),), new=Value(value=240))  # fmt: skip
 
+TIDE = Moved(key="tide", label="Water on the gauge", figure="measure", unit="m", counted="water",
+             old=(Value(value=4.24),), new=Value(value=2.7))  # fmt: skip
+
 
 @pytest.mark.parametrize(
     ("change", "words", "listed"),
@@ -50,6 +53,8 @@ RAIN = Moved(key="rain", label="Rain at Benasalt", figure="measure", unit="litre
         (LIST, "Its share is 17%.", True),
         (LIST, "Its share is 18%.", False),
         (RAIN, "Nearly 200 litres of rain have fallen.", True),
+        (TIDE, "The water stands at about 4.2 metres.", True),
+        (TIDE, "The wall behind the gauge is 4.2 metres high; the water stands at its foot.", False),
         (RAIN, "Some 200 litres of rain have fallen.", False),
     ],
 )

@@ -31,6 +31,8 @@ BAIL = state("Gareth Pugh", "free on bail", "in custody")
 PRISON = state("Erika Mann", "in Haft", "frei")
 TRUCE = state("Orlan ceasefire", "in force", "over", "Orlan")
 WALKER = state("Alfred Kessler", "vermisst", "gefunden", "Wolfsried")
+BRIDGE = state("Quay Bridge", "open", "closed to all traffic", "Harbour coast")
+WARNING = state("Flood warning", "in force", "severe: danger to life", "Saltings")
 CLASSES = state("Clases en Valmora", "suspendidas", "reanudadas", "Valmora")
 
 
@@ -56,6 +58,8 @@ def found(words: str, change: Switched, language: str) -> int:
         (PARTIE, "de", "Das Spiel bleibt unterbrochen."),
         (MOTORWAY, "en", "“The carriageway will remain closed for now,” says the inspector."),
         (AUTOBAHN, "de", "„Die Fahrbahn bleibt gesperrt“, sagt die Polizei."),
+        (BRIDGE, "en", "Quay Bridge is open."),
+        (WARNING, "en", "A flood warning is in force for Saltings."),
         (BOY, "en", "He is still missing."),
         (BOY, "en", "“Still missing,” Sheriff Holt said."),
         (BOY, "en", "The boy has been out there for 19 hours."),
@@ -99,6 +103,9 @@ def test_other_words_of_its_family_say_a_state(change: Switched, language: str, 
         (CURFEW, "es", "En la vecina Las Lomas, en cambio, el toque de queda sigue en vigor."),
         (TRUCE, "en", "Army declares Orlan ceasefire over after attack on checkpoint"),
         (WALKER, "de", "Kessler lacht. Die Suche nach einer Frau im selben Wald dauert an."),
+        (BRIDGE, "en", "The harbour coast waits. People in the queue at the school are still voting."),
+        (WARNING, "en", "Declared by the returning officer, the first ward of Saltings."),
+        (WARNING, "en", "A severe flood warning, which means danger to life, is in force for Saltings."),
         (CLASSES, "es", "Ayer, con las clases suspendidas, las cocineras no tiraron nada."),
     ],
 )

@@ -94,7 +94,8 @@ def _cuts(number: float, true: float, quantity: Quantity) -> bool:
         case "only":
             return False
         case _:
-            plain = digits > 1 and (quantity.number.scaled or not _is_round(number))
+            told = quantity.kind != "measure" or quantity.modifier == "about"  # a wall is 4.2 metres high, for 4.24
+            plain = told and digits > 1 and (quantity.number.scaled or not _is_round(number))
             return plain and abs(number - true) <= min(step / 2, _ABOUT * true)
 
 

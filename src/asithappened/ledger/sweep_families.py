@@ -70,7 +70,9 @@ class FamilySweep:
         groups = state_families.groups_of(labels, language)
         self.sides = state_families.sides(switched, groups, language)
         said = {kind for value in switched.old for kind in family_terms.kinds_of(value.words, language)}
-        self.kinds = frozenset({*labels, *said, *(group for group, _ in self.sides.old), *groups})
+        sided = {group for group, _ in self.sides.old}
+        # A bridge goes on and rests as polls do, but what says so of polls says nothing of it.
+        self.kinds = frozenset({*labels, *said, *groups, *(sided if sided.isdisjoint(groups) else ())})
         own = frozenset(filter(None, (family_terms.plain(value.words) for value in switched.old)))
         own_labels = frozenset({one[1] for one in values} | said)
         nouns = frozenset(state_words.nouns_of(label, language))
@@ -85,6 +87,7 @@ class FamilySweep:
             if token.text[0].isupper() and token.low not in classes and token.low not in things and len(token.low) > 2
         }
         self.few = family_terms.few(language)
+        self.by = self.roles["agent"] - self.roles["towards"]
         self.german = language.startswith("de")
         self.names = frozenset(
             low for low in named - places if not (self.german and family_terms.headed(low, language))
@@ -95,7 +98,6 @@ class FamilySweep:
         self.own = frozenset({token.low for token in label if token.text[0].isupper()} | places | digits)
         self.placed, self.told_by = bool(places), state_words.told_by(label)
         self.numbers = frozenset(token.low for token in label if token.low.isdecimal())
-        sided = {group for group, _ in self.sides.old}
         self.persons, self.alone = not _PERSONS.isdisjoint(sided), not _ALONE.isdisjoint(sided)
         self.stems = frozenset(clause.stem(low) for low in {*lows, *places} if len(low) > 2 and low not in classes)
         old, come = ([p for p, (kind, *_) in phrases_.items() if kind == one] for one in ("old", "new"))
@@ -177,6 +179,8 @@ class FamilySweep:
 
     def _is_meant(self, sentence: Sentence, term: Term, *, spoken: bool, opens: bool) -> bool:
         """Say whether a state without a thing is the series': of what was spoken of, or in a text's first words."""
+        if term.last < sentence.last and sentence.tokens[term.last].low in self.by:
+            return False  # "Declared by the returning officer": what stands beside it
         first = opens and self.persons and not self._names_behind(sentence, term)
         return (spoken or first) and self._is_bare(sentence, term)
 

@@ -98,10 +98,10 @@ class StateSweep:
         self.hints = [max(phrase.split(), key=len) for phrase in {*called, *told}]
         self.stems = {clause.stem(word.low) for word in words if len(word.low) > 2}
         self.stems |= {clause.stem(low) for place in switched.places for low in place.lower().split()}
-        self.stems |= {clause.stem(low) for phrase in called for low in phrase.split() if len(low) > 2}
+        said = {low for phrase in called for low in phrase.split()}
+        self.stems |= {clause.stem(low) for low in said if len(low) > 2 and low not in stops}
         present = state_words.in_present(old - new, language)
         self.replacing = Replacing(switched, listed_new, present)
-        said = {word for phrase in called for word in phrase.split()}
         self.terms = Wordings(
             {state_words.NOTHING: ("old",)}
             | dict.fromkeys(present, ("present",))
@@ -115,6 +115,11 @@ class StateSweep:
         self.family, self.indefinite = family_sweep(switched, language), roles(language)["indefinite"]
         self.denies = roles(language)["denies"]
         self.others = Others(switched, language)
+        stood_before = {token.low for value in before for token in read(value).tokens}
+        told_apart = {token.low for token in read(switched.new.words).tokens if token.kind == "word"} - stood_before
+        self.newly = frozenset(
+            low for low in told_apart - listed.keys() if low not in stops and clause.stem(low) not in self.stems
+        )
         self.pronouns = _PRONOUNS - _OF_PERSONS if group and group not in _PERSONAL else _PRONOUNS
         self._spoken: tuple[Text, int] | None = None  # the first part of a text that speaks of the thing
         self.on = any(v[1:2] == ("on",) and "alert" in v[2:] for p in old - new if (v := listed.get(p, ())))
@@ -142,7 +147,9 @@ class StateSweep:
             for one in self._claims(text, part, sentence, plain=plain)
             if not self.others.has(sentence, sentences[at - 1] if at else None, one.first, _thing_of(one))
         ]
-        if any(one.kind == "new" for _, one in claims) or led_to(text, number, self.language):
+        if any(one.kind == "new" or self._is_newest(sentences[at]) for at, one in claims) or led_to(
+            text, number, self.language
+        ):
             return
         first = text.view.parts[0]
         spoken = same_place.last_before(first, self.language, len(first.text)) if number else None
@@ -168,6 +175,14 @@ class StateSweep:
                 continue
             said.add(one.first)
             yield self.replacing.stale(text, part, sentence, one)
+
+    def _is_newest(self, sentence: Sentence) -> bool:
+        """Say whether a sentence calls the thing by a word of its newest value: "a severe flood warning"."""
+        lows = [token.low for token in sentence.tokens[sentence.first : sentence.last]]
+        return any(low in self.newly and self._is_label(lows[at + 1 : at + 3]) for at, low in enumerate(lows))
+
+    def _is_label(self, lows: Sequence[str]) -> bool:
+        return any(clause.stem(low) in self.stems for low in lows if len(low) > 2)
 
     def _is_of_related(self, sentence: Sentence, one: Claim) -> bool:
         """Say whether a state is of somebody who is only named by another: "Vail's driver is on trial"."""

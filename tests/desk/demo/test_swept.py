@@ -34,16 +34,8 @@ LISTED_TOO = {
     ("closing", "gauge", "4.31"),
     ("in-force", "flood-warning", "Flood alert"),
     ("in-force", "flood-warning", "In force"),
-    ("in-pictures", "bridge", "sealed"),
     ("morning-tide", "gauge", "2.9"),
-    ("polls-closed", "bridge", "still voting"),
-    ("polls-closed", "ferry", "still voting"),
     ("polls-closed", "polls", "still voting"),
-    ("results", "bridge", "sealed"),
-    ("results", "flood-warning", "Declared"),
-    ("severe-on", "flood-warning", "in force"),
-    ("standfirst", "flood-warning", "in force"),
-    ("summary-five", "flood-warning", "in force"),
 }
 
 
