@@ -1,6 +1,7 @@
 """Corrections of all kinds, told in invented sentences: how many that still say the wrong thing are found.
 
-The sentences of `corrected_told.txt` were written before the rules that find them. The floors rise with them.
+The sentences of `corrected_told.txt` were written before the rules that find them, those of `corrected_told_later.txt`
+when those rules were done: P .90 R .78 then. The floors rise with what is reached.
 """
 
 from collections.abc import Iterator
@@ -42,7 +43,9 @@ def told(name: str) -> Iterator[Told]:
             assert not line or kind == "#", line
 
 
-@pytest.mark.parametrize(("name", "precision", "recall"), [("corrected_told.txt", 0.94, 0.80)])
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"), [("corrected_told.txt", 0.94, 0.83), ("corrected_told_later.txt", 0.95, 0.88)]
+)
 def test_corrections_of_all_kinds_are_found_where_the_wrong_thing_is_still_said(
     name: str, precision: float, recall: float
 ) -> None:

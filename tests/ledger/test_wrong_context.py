@@ -56,3 +56,28 @@ def test_a_german_title_alone_becomes_the_other_ones() -> None:
     assert proposed("Die Finanzministerin und die Unterzeichnung", SAID, language="de").startswith(
         "Die Umweltministerin"
     )
+
+
+CHARGED = Corrected(
+    key="c", was="theft", now="fraud", sentence="Karl Ode, 40, of Tarn, has been charged with theft, police said."
+)
+
+
+@pytest.mark.parametrize("words", ["Mill Road case: man charged with theft", "Ode denies theft."])
+def test_the_same_words_before_the_error_show_that_it_is_the_same(words: str) -> None:
+    assert len(stale(words, CHARGED)) == 1
+
+
+@pytest.mark.parametrize("words", ["A second man was charged with theft.", "Theft is hard to prove, an expert says."])
+def test_another_who_is_charged_is_not_listed(words: str) -> None:
+    assert stale(words, CHARGED) == []
+
+
+def test_what_somebody_says_of_mistakes_is_no_note_of_ours() -> None:
+    said = "„Wir haben uns geirrt“, sagt der Busfahrer über den Mann mit dem Hammer in Kleve."
+    assert len(stale(said, SPADE, language="de")) == 1
+
+
+def test_a_thing_with_its_article_is_the_one_that_is_known() -> None:
+    assert len(stale("Der Hammer ist verschwunden.", SPADE, language="de")) == 1
+    assert stale("Der Hammer des Wirts ist verschwunden.", SPADE, language="de") == []

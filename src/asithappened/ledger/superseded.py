@@ -79,12 +79,21 @@ def in_common(around: Around) -> str:
 
 def why_words(around: Around) -> str:
     """Return why corrected words are no error where they stand: a note that says so, or somebody who denies them."""
-    if any("note" in mark.kinds for mark in around.sentence.marks):
+    sentence = around.sentence
+    if any("note" in mark.kinds and not _is_speech(sentence, mark.first) for mark in sentence.marks):
         return "note"
-    for rule in (_beside, _wrong, _denied, _contrasted, _possible, far):
+    for rule in (_beside, _is_wrong, _denied, _contrasted, _possible, far):
         if reason := rule(around):
             return reason
     return ""
+
+
+def _is_speech(sentence: Sentence, at: int) -> bool:
+    """Say whether a token is in somebody's own words, who is not the newsroom."""
+    opened = False
+    for token in sentence.tokens[sentence.first : at]:
+        opened = token.text in _OPENS if token.text in _OPENS or token.text in _CLOSING else opened
+    return opened
 
 
 def _asked(around: Around) -> str:
@@ -214,6 +223,17 @@ def _told(sentence: Sentence, first: int, last: int) -> bool:
         if at in sentence.outcomes:
             return False
     return False
+
+
+def _is_wrong(around: Around) -> str:
+    """Find what says that corrected words are wrong; "no longer" does not: they never were right."""
+    for sentence in filter(None, (around.sentence, around.after)):
+        for mark in sentence.having("wrong", sentence.first, sentence.last):
+            if sentence is around.after and mark.first < sentence.first + _REACH:
+                return "wrong"
+            if sentence is around.sentence and around.alone(mark.first, mark.last):
+                return "wrong"
+    return ""
 
 
 def _wrong(around: Around) -> str:

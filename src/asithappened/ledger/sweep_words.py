@@ -96,9 +96,11 @@ class WordSweep:
         self.told = frozenset(token.low for token in read(corrected.sentence).tokens)
         self.given = wrong_names.given_before(corrected, language)
         told = clause.sentences(corrected.sentence, language)
+        self.subject = wrong_context.subject(corrected, language)
         self.scene, self.happened = (frozenset(map(clause.stem, self.roles[role])) for role in ("scene", "happened"))
         self.event = bool(self.about & (self.scene | self.happened)) or any(one.outcomes for one in told)
-        self.beside = self._stems_beside(corrected)
+        self.beside = wrong_context.beside(corrected, language)
+        self.led = wrong_context.led_by(corrected, language)
         self.age = wrong_ages.age(corrected, self.names, self.about, language)
         self.speech = wrong_speakers.speech(corrected, language) if self.named else None
         self.agent = self.named and not self.placed and self.speech is None and is_agent(corrected, language)
@@ -191,6 +193,8 @@ class WordSweep:
                 continue
             number = clause.number_at(sentences, spot.first)
             sentence = sentences[number]
+            if error.proper == "title" and any(one.first >= sentence.first for one in done):
+                continue  # whoever is named there is found by the name
             sure = self._sure(part, error, spot, sentences, number, over, top=top, titled=titled, about=about)
             if not sure and self._is_told(part, sentence, spot):
                 sure = 55
@@ -213,10 +217,14 @@ class WordSweep:
     def _spots(self, part: PartView, words: Sequence[Word], lows: Sequence[str]) -> Iterator[tuple[Error, Spot]]:
         """Yield where wrong words may stand, in whatever form."""
         now = self.corrected.now.strip()
-        dated = self.date if self.date is not None else self.age
-        if dated is not None:
-            for spot in dated.spots(part.text):
+        if self.date is not None:
+            for spot in self.date.spots(part.text):
                 yield Error((), now, True, False), spot
+            return
+        if self.age is not None:
+            tokens = read(part.text).tokens
+            for spot in self.age.spots(part.text):
+                yield Error((), self.age.right_at(tokens, spot), True, False), spot
             return
         if self.land is not None:
             for at, low in enumerate(lows):
@@ -290,6 +298,8 @@ class WordSweep:
             return 0  # what they said themselves
         if error.name:
             capital = sentence.tokens[spot.first].text[0].isupper()  # "one lane" is no Chapel Lane
+            if self.language.startswith("de") and wrong_context.is_noun(sentence, spot, self.language):
+                return 0  # "ein Brand"
             placed = wrong_context.is_place(sentence, spot, self.language)
             return 80 if capital and not placed and self.bearer.alone(sentence, spot, before=True) else 0
         if error.proper == "rank":
@@ -315,6 +325,8 @@ class WordSweep:
         if self.named:
             if not self.bearer.alone(sentence, spot, before=self.placed and self.language.startswith("de")):
                 return 0  # "Chapel Lane School"
+            if self.placed and wrong_context.is_called_after(sentence, spot, self.about, self.language):
+                return 0  # "el barrio de Puente Nuevo"
             if not self.agent and self.bearer.is_apart(sentence, spot):
                 return 0  # "the strike at St George's"
             if (
@@ -368,7 +380,7 @@ class WordSweep:
             return 65
         if not self.names or german:  # where every noun has a capital
             least = 1 if rare else min(2, max(1, _CONTEXT * len(self.about)))
-            if shared >= least or self.beside & wrong_context.words_beside(sentence, spot):
+            if shared >= least or self.beside & wrong_context.words_behind(sentence, spot):
                 return 75
             one = spot.past == spot.first + 1 and len(sentence.tokens[spot.first].text) >= _COMPOUND
             return 60 if spoken else 55 if german and one else 0
@@ -379,9 +391,13 @@ class WordSweep:
         opening = frozenset(token.low for token in sentence.tokens[sentence.first : sentence.first + 2])
         if self.names & before and opening & self.roles["pointing"]:
             return 65  # "She is the first Slovak to enter the race"
+        if any(token.low in self.roles["other"] for token in sentence.tokens[sentence.first : spot.first]):
+            return 0  # "a second man was charged with arson"
+        if self.led and wrong_context.is_led_alike(sentence, spot, self.led, self.language):
+            return 65  # "Man charged with arson over mill fire"
         if wrong_context.others(sentence, self.was, self.language):
             return 0  # somebody else's
-        if self.beside & wrong_context.words_beside(sentence, spot):
+        if self.beside & wrong_context.words_behind(sentence, spot):
             return 75  # "the Norwegian tanker"
         if self.names & before and sentence.stems & (self.roles["pointing"] | self.roles["his"]):
             return 65
@@ -400,6 +416,8 @@ class WordSweep:
         if head != sentence.first + 1 or tokens[head - 1].low not in self.roles["definite"]:
             return False
         own = clause.stem(tokens[head].low)
+        if own == self.subject:
+            return False  # "The wall in Marsh Lane", where a wall has fallen
         at = self.corrected.sentence.find(self.corrected.was)
         there = [clause.stem(low) for low in self.corrected.sentence[: max(at, 0)].lower().split()[-2:]]
         return own in self.about and own not in self.scene | self.happened and own not in there
@@ -431,17 +449,6 @@ class WordSweep:
         if clause.stem(behind) in self.names:
             return False  # "Slovak skipper Jana Kovač"
         return kind == "person" and clause.stem(low) not in self.beside | self.about
-
-    def _stems_beside(self, corrected: Corrected) -> frozenset[str]:
-        """Return the stem of the word that the wrong ones say more of: "tanker" of "a Norwegian tanker"."""
-        at = corrected.sentence.find(corrected.was)
-        if at < 0:
-            return frozenset()
-        tokens = read(corrected.sentence[at + len(corrected.was) :]).tokens
-        words = [token.low for token in tokens[:1] if token.kind == "word" and token.text.islower()]
-        hyphened = [token.low for token in tokens[:2] if token.low.startswith(("-year", "year"))]
-        aged = wrong_ages.WORDS if wrong_ages.is_age(corrected, tokens) else ()
-        return self._stems([*words, *hyphened, *aged])
 
     def _is_scene(self, sentences: Sequence[Sentence]) -> bool:
         """Say whether a part speaks of what the error was about, or of those who come to what happened."""

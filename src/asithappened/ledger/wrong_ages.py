@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from asithappened.ledger import clause, wrong_context
+from asithappened.ledger import clause, lexicon, wrong_context
 from asithappened.ledger.around import Spot
 from asithappened.ledger.changes import Corrected
 from asithappened.ledger.clause import Sentence
@@ -20,18 +20,22 @@ from asithappened.ledger.units import HYPHENS
 WORDS: Final = ("year-old", "aged", "yearold", "jährige", "jähriger", "jährigen")  # behind an age
 _BEHIND: Final = re.compile(r"-*(?:year-?old|years?-old|yo|jährig\w*)s?(?:-.*)?")
 _YEARS: Final = frozenset({"years", "year", "jahre", "jahren", "años"})
+_OLD: Final = (["old"], ["alt"], ["alte"], ["alter"], ["alten"])
+_CALLED: Final = frozenset({"age", "alter", "edad"})
+_MARKS: Final = frozenset({",", "(", "–", "—"})
+_AT_AGE: Final = (["a", "los"], ["a", "sus"])
 _JOINED: Final = "jährig"
-_OF_AGE: Final = (["años", ","], ["años", "."], ["years", "old"], ["jahre", "alt"])
-_STEMS: Final = frozenset(map(clause.stem, WORDS))
 _BACK: Final = 4  # tokens before an age
 
 
 class Age(NamedTuple):
-    """An age of somebody. `names`, `about`: stems of theirs."""
+    """An age of somebody. `now`: the right one; `names`, `about`: stems of theirs; `sex`: if a first name tells it."""
 
     value: float
+    now: str
     names: frozenset[str]
     about: frozenset[str]
+    sex: str
     language: str
 
     def spots(self, text: str) -> Iterator[Spot]:
@@ -45,16 +49,31 @@ class Age(NamedTuple):
             if joined and digits.isalpha() and [one.value for one in scan(read(digits), "de")] == [self.value]:
                 yield Spot(at, at + 1)
 
+    def right_at(self, tokens: Sequence[Token], spot: Spot) -> str:
+        """Return what stands instead at a spot: "71", "71-year-old"."""
+        text = tokens[spot.first].text
+        for joined in (_JOINED, "year-old"):
+            at = text.lower().find(joined)
+            if spot.past == spot.first + 1 and at >= 0:
+                return f"{self.now}-{text[at:]}"
+        return self.now
+
     def is_of(self, sentences: Sequence[Sentence], number: int, spot: Spot, over: frozenset[str], *, top: bool) -> bool:
         """Say whether an age is theirs: by what stands beside it, or where nobody else is meant."""
         sentence, tokens, words = sentences[number], sentences[number].tokens, roles(self.language)
         behind = [token.low for token in tokens[spot.past : min(spot.past + _BACK, sentence.last)]]
         stems, mine = [clause.stem(low) for low in behind], self.names | self.about
-        before = tokens[spot.first - 1] if spot.first > sentence.first else None
-        opens = before is not None and before.low in words["aged"] and spot.first == sentence.first + 1
-        if opens and behind[:1] == [","] and self.names & sentence.stems:
-            return True  # "At 24, Boone"
+        led = _led(tokens, spot.first, self.language)
+        before = tokens[led - 1] if led > sentence.first else None
+        if before is not None and before.low in words["aged"] and led <= sentence.first + 1:
+            pronoun = any(low in words["pointing"] for low in behind[:2])
+            return bool(self.names & sentence.stems) or top or pronoun  # "At 24, Boone", "Mit nur 24 Jahren"
         at = _joined(tokens, spot.past)
+        article = before is not None and before.low in words["determiner"] | words["indefinite"]
+        if not at and article and behind[:1] and behind[0] in _YEARS and behind[1:2] in _OLD:
+            at = spot.past + 2  # "the 24 year old"
+        if not at and spot.first - 2 >= sentence.first and tokens[spot.first - 2].low in _CALLED:
+            return bool(mine & (sentence.stems | over))  # "at the age of 24", "Age: 24"
         said = [token for token in tokens[sentence.first : sentence.last] if token.kind != "mark"]
         if len(said) <= _BACK and number + 1 < len(sentences) and spot.first == sentence.first:
             return bool(self.names & frozenset[str]().union(*(one.stems for one in sentences[number:])))
@@ -66,10 +85,16 @@ class Age(NamedTuple):
             if before is not None and before.low in words["definite"]:
                 others = any(self._names_another(one, one.last) for one in sentences[:number])
                 return bool(self.names & earlier) or not (others or self._names_another(sentence, spot.first))
-            if self._names_another(sentence, sentence.last):
+            if self._names_another(sentence, sentence.last) or self._is_other_sex(tokens, spot):
                 return False
             return bool(self.about & sentence.stems) or (before is None and top)
         return self._has_bearer(sentence, spot)
+
+    def _is_other_sex(self, tokens: Sequence[Token], spot: Spot) -> bool:
+        """Say whether a German article and ending are not of somebody whose first name tells: "ein 24-Jähriger"."""
+        ahead = tokens[spot.first - 1].low if spot.first else ""
+        ending = tokens[min(spot.past + 1, len(tokens) - 1)].low[-2:]
+        return (self.sex == "female" and (ahead, ending) == ("ein", "er")) or (self.sex == "male" and ahead == "eine")
 
     def _has_bearer(self, sentence: Sentence, spot: Spot) -> bool:
         """Say whether who stands before is whom the error was of: "Marsh, who is 17,", "der Fahrer ist 19"."""
@@ -77,11 +102,14 @@ class Age(NamedTuple):
         small = words["aged"] | words["finite"] | words["relative"] | words["belongs"]
         if spot.first == sentence.first:
             return False
-        at = spot.first - 1
+        at = _led(tokens, spot.first, self.language) - 1
         while at > max(sentence.first, spot.first - _BACK) and (tokens[at].kind == "mark" or tokens[at].low in small):
             at -= 1
         own = sentence.clauses[sentence.clause_at(spot.first)]
         told = any(clause.stem(token.low) in self.names for token in tokens[own.first : spot.first])
+        at_age = [token.low for token in tokens[max(sentence.first, spot.first - 2) : spot.first]] in _AT_AGE
+        if at_age and bool((self.names | self.about) & sentence.stems):
+            return True  # "a los 61 años"
         bearer, stem = tokens[at], clause.stem(tokens[at].low)
         if bearer.low in words["pointing"] or told or stem in self.names:
             return True
@@ -89,7 +117,11 @@ class Age(NamedTuple):
             return False
         if bearer.low in phrases(self.language).aged and tokens[at - 1].low in words["definite"]:
             return True  # "the man, 54,"
-        beside = tokens[spot.first - 1].text in {",", "("} or tokens[spot.first - 1].low in words["aged"]
+        beside = (
+            tokens[spot.first - 1].text in _MARKS
+            or bearer.low in phrases(self.language).aged
+            or tokens[spot.first - 1].low in words["aged"]
+        )
         return stem in self.about or (beside and bool((self.names | self.about) & sentence.stems))
 
     def _names_another(self, sentence: Sentence, past: int) -> bool:
@@ -98,6 +130,16 @@ class Age(NamedTuple):
             return wrong_context.is_anothers(sentence, Spot(past, past), self.names, self.language)
         before = sentence._replace(last=past)
         return bool(wrong_context.others(before, (), self.language) - self.names)
+
+
+def _led(tokens: Sequence[Token], first: int, language: str) -> int:
+    """Return where an age begins with what says that it is low or whose it is: "only 24", "ihren 24 Jahren"."""
+    small = roles(language)["his"]
+    while first > 0 and (
+        tokens[first - 1].low in small or tokens[first - 1].low in lexicon.load(language, "modifiers")
+    ):
+        first -= 1
+    return first
 
 
 def _joined(tokens: Sequence[Token], past: int) -> int:
@@ -112,30 +154,52 @@ def _is_age(tokens: Sequence[Token], number: Number, language: str) -> bool:
     """Say whether a number is an age, and not "24 fires"."""
     if _joined(tokens, number.last):
         return True
-    before = tokens[number.first - 1] if number.first else None
+    first = _led(tokens, number.first, language)
+    before = tokens[first - 1] if first else None
     behind = [token.low for token in tokens[number.last : number.last + 2]]
-    if behind and behind[0] in _YEARS:
-        return language.startswith("es") or behind[1:] in (["old"], ["alt"])
-    stop = not behind or not behind[0].isalnum() or "stop" in phrases(language).classes.get(behind[0], ())
     words = roles(language)
-    led = before is not None and (before.text in {",", "("} or before.low in words["aged"] | words["finite"])
-    return led and stop
+    if behind and behind[0] in _YEARS:
+        aged = before is not None and before.low in words["aged"]  # "mit 24 Jahren"
+        return language.startswith("es") or aged or behind[1:] in _OLD
+    small = behind[:1] and (behind[0] in lexicon.load(language, "roles") or not behind[0].isalnum())
+    stop = not behind or small or "stop" in phrases(language).classes.get(behind[0], ())
+    called = number.first > 1 and tokens[number.first - 2].low in _CALLED
+    anyone = number.first > 1 and tokens[number.first - 2].low in phrases(language).aged and before is not None
+    led = before is not None and (before.text in _MARKS or before.low in words["aged"] | words["finite"])
+    led = bool(led or called) or (anyone and before is not None and before.low in words["belongs"])  # "a boy of 16"
+    return led and bool(stop)
 
 
 def age(corrected: Corrected, names: frozenset[str], about: frozenset[str], language: str) -> Age | None:
     """Return the age that was wrong, None where something else was."""
-    at = corrected.sentence.find(corrected.was)
-    behind = read(corrected.sentence[at + len(corrected.was) :]).tokens if at >= 0 else ()
-    if not is_age(corrected, behind):
-        return None
-    return Age(float(corrected.was), names, about - {clause.stem(corrected.was)}, language)
+    at, whole = corrected.sentence.find(corrected.was), read(corrected.sentence)
+    for number in scan(whole, language) if at >= 0 else ():
+        if not at <= whole.tokens[number.first].start < at + len(corrected.was):
+            continue
+        behind = whole.tokens[number.last : number.last + 3]
+        inside = [token for token in behind if token.end <= at + len(corrected.was)]
+        alone = all(token.text in HYPHENS or _BEHIND.fullmatch(token.low) or token.low in _YEARS for token in inside)
+        if alone and _is_persons(whole.tokens, number, language):
+            printed = scan(read(corrected.now), language)
+            now = corrected.now[printed[0].start : printed[0].end] if printed else corrected.now.strip()
+            given = lexicon.load("en", "given_names")
+            told = {given[token.low][0] for token in whole.tokens if token.text[0].isupper() and token.low in given}
+            sex = told.pop() if len(told) == 1 else ""
+            about -= {clause.stem(whole.tokens[number.first].low)}
+            return Age(number.value, now, names, about, sex, language)
+    return None
 
 
-def is_age(corrected: Corrected, behind: Sequence[Token]) -> bool:
-    """Say whether wrong words are an age, by what stands behind them: "Boone, 24, was found", "the 24-year-old"."""
-    lows = [token.low.strip("-") for token in behind[:2]]
-    old = lows[:1] == [","] or not _STEMS.isdisjoint(map(clause.stem, lows)) or lows[:2] in _OF_AGE
-    return corrected.was.isdecimal() and old
+def _is_persons(tokens: Sequence[Token], number: Number, language: str) -> bool:
+    """Say whether a number in a corrected sentence is somebody's age: ", 24,", "24-year-old", ", de 24 años,"."""
+    if _joined(tokens, number.last):
+        return True
+    before = tokens[number.first - 2 : number.first] if number.first > 1 else ()
+    behind = [token.low for token in tokens[number.last : number.last + 2]]
+    if behind and behind[0] in _YEARS:
+        apposed = len(before) > 1 and before[1].low in roles(language)["aged"] and before[0].text == ","
+        return behind[1:] in _OLD or apposed
+    return bool(before) and before[-1].text in {",", "("} and (not behind or behind[0] in {",", ")", "."})
 
 
 def is_ordinal(sentence: Sentence, spot: Spot, language: str) -> bool:

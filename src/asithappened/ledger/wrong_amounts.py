@@ -55,7 +55,8 @@ _scores = by_part(_read_scores)
 
 class Amount(NamedTuple):
     """An amount. `value`: in its smallest unit, of the `number` that is printed; `noun`: the stem of what it counts,
-    empty where it has a unit, which was printed as `printed`.
+    empty where it has a unit, which was printed as `printed`; `of`: the German noun
+    right behind that.
     """
 
     value: float
@@ -63,6 +64,7 @@ class Amount(NamedTuple):
     unit: str
     noun: str
     printed: str
+    of: str
     names: frozenset[str]
     about: frozenset[str]
     language: str
@@ -115,6 +117,9 @@ class Amount(NamedTuple):
         own = not anyone and bool(self.names & sentence.stems)
         earlier = sentences[number - 1].stems if number else over
         others = () if german else wrong_context.others(sentence, (), self.language) - self.names
+        behind = sentence.tokens[spot.past] if spot.past < sentence.last else None
+        if german and behind is not None and behind.text[0].isupper() and self.of and behind.low != self.of:
+            return False  # "300 Liter Wasser", of Diesel
         if others and not own:
             return not self.names and shared >= _FEW
         if wrong_context.is_known_thing(sentences, number, spot, self.about, self.language):
@@ -129,10 +134,13 @@ class Amount(NamedTuple):
 
 def amount(corrected: Corrected, names: frozenset[str], about: frozenset[str], language: str) -> Amount | None:
     """Return the amount that was wrong, None where something else was."""
+    opens = read(corrected.sentence).tokens[:2]
+    if len(opens) == 2 and not opens[1].text[0].isupper():
+        names -= {clause.stem(opens[0].low)}  # "Rents in the city rose"
     at = corrected.sentence.find(corrected.was)
     if (score := _SCORED.fullmatch(corrected.was.strip())) and _SCORED.fullmatch(corrected.now.strip()):
         value = float(score[1]) * _MOST + float(score[2])
-        return Amount(value, value, _SCORE, "", "", names, about - frozenset(score.groups()), language)
+        return Amount(value, value, _SCORE, "", "", "", names, about - frozenset(score.groups()), language)
     if at < 0 or len(quantities.read(read(corrected.now), language)) != 1:
         return None
     whole = read(corrected.sentence)
@@ -149,8 +157,9 @@ def amount(corrected: Corrected, names: frozenset[str], about: frozenset[str], l
     if not unit and not noun:
         return None
     printed = whole.tokens[here[0].past - 1].low if unit else ""
+    of = next((token.low for token in behind[:1] if unit and token.text[0].isupper()), "")
     rest = {clause.stem(token.low) for token in (*whole.tokens[here[0].core : here[0].past], *inside)}
-    return Amount(value, here[0].low, unit, clause.stem(noun), printed, names, about - rest, language)
+    return Amount(value, here[0].low, unit, clause.stem(noun), printed, of, names, about - rest, language)
 
 
 def _worth(one: Quantity) -> tuple[float, str]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from asithappened.ledger import clause, lexicon, same_place, wrong_names
 from asithappened.ledger.around import Spot
+from asithappened.ledger.changes import Corrected
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.quotes import quotes
@@ -151,6 +152,60 @@ def is_place(sentence: Sentence, spot: Spot, language: str) -> bool:
     return noun in words["street"] or bool({"town", "region", "geo"} & set(around.get(noun, ())))
 
 
+def is_called_after(sentence: Sentence, spot: Spot, about: frozenset[str], language: str) -> bool:
+    """Say whether something else has the name of a place: "el barrio de Puente Nuevo"."""
+    before = [token.low for token in sentence.tokens[max(sentence.first, spot.first - 2) : spot.first]]
+    if len(before) < 2 or before[1] not in roles(language)["belongs"] or before[1] in _WITHIN:
+        return False
+    kinds = set(lexicon.load(language, "surroundings").get(before[0], ()))
+    return bool({"town", "geo"} & kinds) and not before[0].endswith("s") and clause.stem(before[0]) not in about
+
+
+def beside(corrected: Corrected, language: str) -> frozenset[str]:
+    """Return the stem of the word that wrong ones say more of: "tanker" of "a Norwegian tanker"."""
+    at = corrected.sentence.find(corrected.was)
+    behind = read(corrected.sentence[at + len(corrected.was) :]).tokens[:1] if at >= 0 else ()
+    return clause.stems((token.low for token in behind if token.kind == "word" and token.text.islower()), language)
+
+
+def subject(corrected: Corrected, language: str) -> str:
+    """Return the stem of the first noun of a corrected sentence, roughly: "wall" of "A wall has fallen"."""
+    classes, words = phrases(language).classes, roles(language)
+    small = words["determiner"] | words["definite"] | words["indefinite"]
+    for token in read(corrected.sentence).tokens:
+        if token.kind == "word" and token.low not in small and "stop" not in classes.get(token.low, ()):
+            return clause.stem(token.low)
+    return ""
+
+
+def led_by(corrected: Corrected, language: str) -> tuple[str, ...]:
+    """Return the two words before wrong words, if one of them says something: "charged with"."""
+    at = corrected.sentence.find(corrected.was)
+    lows = tuple(token.low for token in read(corrected.sentence[: max(at, 0)]).tokens[-2:] if token.kind == "word")
+    classes, small = phrases(language).classes, lexicon.load(language, "roles")
+    told = any(low not in small and "stop" not in classes.get(low, ()) for low in lows)
+    return lows if len(lows) == 2 and told else ()
+
+
+def is_led_alike(sentence: Sentence, spot: Spot, led: tuple[str, ...], language: str) -> bool:
+    """Say whether the same words lead to wrong ones, of nobody who is called or told to be another."""
+    tokens, words = sentence.tokens, roles(language)
+    if tuple(token.low for token in tokens[max(sentence.first, spot.first - 2) : spot.first]) != led:
+        return False
+    given = lexicon.load("en", "given_names")
+    return not any(
+        token.low in words["other"] | words["related"] or (token.text[0].isupper() and token.low in given)
+        for token in tokens[sentence.first : sentence.last]
+    )
+
+
+def is_noun(sentence: Sentence, spot: Spot, language: str) -> bool:
+    """Say whether an article stands before a German surname, which is a noun then: "ein Brand", "nach dem Brand"."""
+    words = roles(language)
+    before = sentence.tokens[spot.first - 1].low if spot.first > sentence.first else ""
+    return before in words["determiner"] | words["indefinite"] | words["housed"]
+
+
 def is_attributive(sentence: Sentence, spot: Spot, language: str, *, of_events: bool = False) -> bool:
     """Say whether a name only says which of the noun behind it: "Chapel Lane primary school".
 
@@ -173,12 +228,11 @@ def is_elsewhere(sentence: Sentence, spot: Spot) -> bool:
     return before[-1:] in (["from"], ["aus"], ["desde"]) or (before[-1:] == ["to"] and "from" in before)
 
 
-def words_beside(sentence: Sentence, spot: Spot) -> frozenset[str]:
-    """Return the stems of the words right behind a spot, and right before it."""
+def words_behind(sentence: Sentence, spot: Spot) -> frozenset[str]:
+    """Return the stems of the words right behind a spot."""
     tokens = sentence.tokens
     behind = [token.low.strip("-") for token in tokens[spot.past : min(spot.past + 2, sentence.last)]]
-    before = [token.low for token in tokens[max(sentence.first, spot.first - 1) : spot.first]]
-    return frozenset(map(clause.stem, (*behind, *(low for low in before if low == "aged"))))
+    return frozenset(map(clause.stem, behind))
 
 
 def adjoins(tokens: Sequence[Token], at: int) -> bool:

@@ -18,6 +18,7 @@ from asithappened.ledger.tokens import Token, read
 
 _BY: Final = 4  # tokens before an hour
 _APART: Final = 3  # before what an hour is not of: "after the funeral"
+_BESIDE: Final = ("by_the_clock", "late", "early", "definite", "determiner", "belongs", "of", "placing", "clock")
 _LABELS: Final = frozenset({":", "–", "—", "|"})
 _GERMAN: Final = 8  # letters that German compounds of one thing share
 _PART: Final = 5  # letters of what one begins with
@@ -27,7 +28,7 @@ class Hour(NamedTuple):
     """An hour. `wrong`, `right`: minutes of the day that they may be; `led`: the words before the wrong one that were
     corrected with it; `now`, `bare`: the right one with those words, and without; `about`: stems of its clause;
     `called`: what its things are called too; `ends`: whether something ends then, else begins or is; `ways`: the words
-    for that, where the error had one.
+    for that, where the error had one; `whole`: the words of its clause that have a capital.
     """
 
     wrong: frozenset[int]
@@ -39,6 +40,7 @@ class Hour(NamedTuple):
     called: frozenset[str]
     ends: bool
     ways: frozenset[str]
+    whole: frozenset[str]
     language: str
 
     def spots(self, tokens: Sequence[Token]) -> Iterator[Spot]:
@@ -72,7 +74,8 @@ class Hour(NamedTuple):
         other = any(low in (begin if self.ends else end) for low in lows)
         if (self.ends and not way) or (other and not way):
             return False
-        if quoted and (way or not set(lows).isdisjoint(words["pointing"] | words["doors"])):
+        speaks = {low.partition("'")[0] for low in lows} & (words["pointing"] | words["doors"])
+        if quoted and (way or speaks):
             return True  # "We shall be ready at five"
         plain = f" {' '.join(lows)} "
         if any(f" {phrase} " in plain for phrase in self.called):
@@ -97,11 +100,16 @@ class Hour(NamedTuple):
     def _clause(self, sentence: Sentence, spot: Spot) -> Clause:
         """Return the clause of an hour, with the one before where it has nothing else: "Hale's funeral, at 2pm,"."""
         at, classes = sentence.clause_at(spot.first), phrases(self.language).classes
-        own = sentence.clauses[at]
+        own, words = sentence.clauses[at], roles(self.language)
+        small = frozenset[str]().union(*(words[role] for role in _BESIDE))
         rest = [token for n, token in enumerate(sentence.tokens[own.first : own.last], own.first)
-                if not spot.first <= n < spot.past and token.kind != "mark" and "stop" not in classes.get(token.low, ())
-                and token.low not in roles(self.language)["by_the_clock"]]  # fmt: skip
-        if not rest and own.last < sentence.last and sentence.tokens[own.last].text in _LABELS:
+                if not spot.first <= n < spot.past and token.kind != "mark" and token.low not in small
+                and "stop" not in classes.get(token.low, ())]  # fmt: skip
+        if (
+            not rest
+            and own.last < sentence.last
+            and (sentence.tokens[own.last].text in _LABELS or own.first == sentence.first)
+        ):
             return Clause(own.first, sentence.clauses[min(at + 1, len(sentence.clauses) - 1)].last)  # "5pm: the …"
         between = at and sentence.tokens[own.first - 1].text == "," and (not rest or sentence.relative(own))
         return Clause(sentence.clauses[at - 1].first, own.last) if between else own
@@ -109,6 +117,8 @@ class Hour(NamedTuple):
     def is_about(self, low: str) -> bool:
         if self.language.startswith("de") and len(low) > _GERMAN:
             return any(len(one) >= _PART and low.startswith(one) for one in self.about)  # "Prozessbeginn"
+        if self.language.startswith("de") and len(low) >= _PART and any(one.endswith(low) for one in self.whole):
+            return True  # "die Sperre", of an "Ausgangssperre"
         return _stem(low, self.language) in self.about
 
     def _is_apart(self, sentence: Sentence, own: Clause, spot: Spot) -> bool:
@@ -141,9 +151,12 @@ def hour(corrected: Corrected, language: str) -> Hour | None:
     said = frozenset(_stem(low, language) for low in roles(language)["said"])
     bare = corrected.now[now[right[0]].start :].strip() if now else corrected.now.strip()
     led = tuple(token.low for token in was[: wrong[0]])
+    nouns = frozenset(token.low for token in told if token.text[0].isupper())
     ways = (ends if closes else starts) & frozenset(words)
-    return Hour(wrong[1], right[1], led, corrected.now.strip(), bare, about - said,
-                _called([low for low in words if low not in placed], language), closes, ways, language)  # fmt: skip
+    called = _called([low for low in words if low not in placed], language)
+    return Hour(
+        wrong[1], right[1], led, corrected.now.strip(), bare, about - said, called, closes, ways, nouns, language
+    )
 
 
 def _only(tokens: Sequence[Token], language: str) -> tuple[int, frozenset[int]] | None:

@@ -18,7 +18,9 @@ from asithappened.ledger.units import HYPHENS
 from asithappened.ledger.wrong_ages import WORDS
 from asithappened.ledger.wrong_context import adjoins
 
+_ORIGIN: Final = frozenset({"from", "aus", "de", "desde", "von"})
 _NEAR: Final = 4  # tokens before a word
+_BOTH: Final = frozenset({"two", "both", "beiden", "zwei", "dos"})
 _DOERS: Final = ("er", "or", "ist", "man", "woman")
 
 
@@ -58,12 +60,15 @@ class Nationality(NamedTuple):
         if noun is None and not (own or spoken) and self._of_another(sentence, spot):
             return False
         if self.wrong.is_called(tokens[spot.first].low):
-            return self._before(sentence, spot) in words["belongs"] | words["placing"] and (own or shared or spoken)
+            behind = tokens[spot.past].low if spot.past < sentence.last else ""
+            origin = self._before(sentence, spot) in words["belongs"] | words["placing"] | _ORIGIN
+            return (origin and (own or shared or spoken)) or (own and behind == "'s")
         if noun is not None:
             return self._is_noun(sentence, spot, noun, own=own, shared=shared)
         if self._before(sentence, spot, over="") in words["definite"] | words["genitive"] and self.person:
             return True
-        if not self._is_subject(sentence, spot):
+        bare = self._before(sentence, spot, over="") in words["agent"] | _ORIGIN  # "built by Norwegians"
+        if bare or not self._is_subject(sentence, spot):
             return False
         return own or shared or spoken or (top and self.person and spot.first == sentence.first)
 
@@ -72,7 +77,7 @@ class Nationality(NamedTuple):
         small = roles(self.language)[over] if over else frozenset()
         for token in reversed(sentence.tokens[max(sentence.first, spot.first - _NEAR) : spot.first]):
             aged = token.kind == "number" or token.text in HYPHENS or token.low.strip("-") in WORDS
-            if token.low not in small and not aged:
+            if token.low not in small and not aged and token.low not in _BOTH:
                 return token.low
         return ""
 
@@ -114,9 +119,12 @@ class Nationality(NamedTuple):
         if not self.person:
             listed = lexicon.load(self.language, "speakers").get(noun.low, ("",))
             return shared and listed[0] != "person"  # "the Norwegian captain" of a tanker
+        words, before = roles(self.language), self._before(sentence, spot, over="")
+        if self.language.startswith("es"):
+            before = self._before(sentence, Spot(spot.first - 1, spot.first), over="")
+            return own or (shared and before in words["definite"] | words["his"])
         if own or shared:
             return not (noun.low.endswith("s") and self.language.startswith("en"))  # "Dutch plates"
-        words, before = roles(self.language), self._before(sentence, spot, over="")
         told = before in words["definite"] | words["his"] or spot.first == sentence.first
         listed = lexicon.load(self.language, "speakers").get(noun.low, ("",))
         agent = noun.low.endswith(_DOERS) and self.language.startswith("en") and listed[0] != "person"

@@ -15,6 +15,8 @@ from asithappened.ledger.roles import roles
 from asithappened.ledger.tokens import read
 
 _BEGINS: Final = 9  # letters of a long word that others of its family have too
+_SIGNED: Final = 6  # words of who signs a quotation
+_CLOSES: Final = frozenset('”“»«"')
 _FEW: Final = 2  # stems of what was said, in a part that tells of it
 
 
@@ -36,6 +38,10 @@ class Speech(NamedTuple):
             return True
         if not roles(self.language)["remark"].isdisjoint(words):
             return roles(self.language)["denies"].isdisjoint(words)  # "Marsh's remark", not "never said so"
+        if number and len(words) <= _SIGNED and sentences[number - 1].tokens[sentence.first - 1].text in _CLOSES:
+            before = sentences[number - 1]
+            said = [token.low for token in before.tokens[before.first : before.last] if token.kind != "mark"]
+            return not self.runs.isdisjoint(_runs(said))  # "“No warning at all.” Ellen Marsh, fisherman"
         whole = frozenset[str]().union(*(one.stems for one in sentences))
         return not self.stems.isdisjoint(sentence.stems) and len(self.stems & whole) >= min(_FEW, len(self.stems))
 

@@ -113,7 +113,11 @@ def _title(before: Sequence[Token], now: Sequence[Token], language: str) -> list
     mine, theirs = (_led(tokens, language) for tokens in (before, now))
     if not mine or not theirs or [token.low for token in mine] == [token.low for token in theirs]:
         return []
-    return [Error(tuple(token.low for token in mine), " ".join(token.text for token in theirs), False, False, "title")]
+    right = " ".join(token.text for token in theirs)
+    found = [tuple(token.low for token in mine)]
+    if len(mine) > 1:  # "minister", of "interior minister"
+        found.append((mine[-1].low,))
+    return [Error(one, right, False, False, "title") for one in found]
 
 
 def _led(tokens: Sequence[Token], language: str) -> Sequence[Token]:
@@ -124,7 +128,7 @@ def _led(tokens: Sequence[Token], language: str) -> Sequence[Token]:
     last = first
     while last < len(tokens) and tokens[last].kind == "word" and tokens[last].text.islower():
         last += 1
-    return tokens[first:last]
+    return tokens[first : first + 1] if language.startswith("es") else tokens[first:last]
 
 
 def is_distinct(words: str, language: str) -> bool:
