@@ -12,14 +12,23 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from asithappened.ledger import phrases_ahead
+from asithappened.ledger import phrases_ahead, quotations
 from asithappened.ledger.channels import NETWORKS, channels_of, given_by
 from asithappened.ledger.clauses import Item, Unit, begins_quoted
 from asithappened.ledger.contents import alone, content_of, kind_of_quote, quoted_by
 from asithappened.ledger.continuing import Cast
 from asithappened.ledger.entities import FEMALE, MALE, Entity
 from asithappened.ledger.grammar import Grammar, grammar
-from asithappened.ledger.introducing import NOBODY, Whose, introduces, posted, whose_words_follow
+from asithappened.ledger.introducing import (
+    NOBODY,
+    Whose,
+    aside,
+    gives_part,
+    introduces,
+    leads_in,
+    posted,
+    whose_words_follow,
+)
 from asithappened.ledger.names import Named, named_in_all
 from asithappened.ledger.nouns import introduced, labelled_behind
 from asithappened.ledger.passing import Passing
@@ -71,6 +80,7 @@ class _Reading:
         self.rules: Grammar = grammar(blog.language)
         self.parts = [part for part in post.parts if part.kind not in {Part.CAPTION, Part.CARD}]
         self.at = 0  # the part that is being read
+        self.turns = quotations.turns(self.parts)
         self.under = UnderWay(post)
         self.found = self.under.found
         at = next((n for n, other in enumerate(blog.posts, 1) if other.number == post.number), len(blog.posts))
@@ -120,6 +130,8 @@ class _Reading:
                     self._read(part, continued=after is not None and begins_quoted(after.text))
                     self.shown = False
         self.under.settle(len(self.found) - 1)
+        if self.parts and self.parts[0].kind is Part.TITLE:
+            quotations.told_by_the_post(self.found, self.parts[0])
         return sorted(self.found, key=lambda one: (one.start, one.cue_start))
 
     def _named(self, post: PostView) -> Named:
@@ -250,14 +262,17 @@ class _Reading:
         goes_on, self.open.quote = self.open.quote, False
         introducing = self.open if self.open.colon and part.kind is not Part.QUOTE else None
         self.open = _Open() if part.kind is not Part.QUOTE else self.open
+        beside = False  # whether the sentence before has somebody's words
         for number, sentence in enumerate(sentences):
             unit = sentence.unit
             first = len(self.found)
             said = list(sentence.said)
             intro = introduced(unit, self.rules) if number == 0 else None
-            turn = intro is not None and _of_transcript(part, unit.items[: intro.last + 1])
-            if intro is not None and (turn or not said) and introduces(part, unit, intro, self.talk, self.rules):
-                said.insert(0, intro)
+            turn = intro is not None and self._is_turn(part, unit.items[: intro.last + 1])
+            if intro is not None and (turn or not said):
+                listed = turn and self.at in self.turns
+                if listed or introduces(part, unit, intro, self.talk, self.rules):
+                    said.insert(0, intro)
             if number == 0 and not said and part.kind in _HEADED and (label := labelled_behind(unit, self.rules)):
                 said.append(label)
             if self.shown and not said and number == len(sentences) - 1 and (post := posted(unit, self.rules)):
@@ -270,32 +285,36 @@ class _Reading:
                 self._add(part, sentences, number, one, names[one], channels.get(one.first, ""))
             if said:
                 self.under.settle(first)
-            elif alone(unit) is None and not _leads_in(unit):
+            elif alone(unit) is None and not leads_in(unit):
                 self.under.owed = [relay for relay in self.under.owed if relay.mode != "told"]
             self.passing.relay(part, unit, said, first)
             whose = self.whose if number == 0 else NOBODY
-            if part.kind is not Part.QUOTE and not _aside(unit):
+            if part.kind is not Part.QUOTE and not aside(unit):
                 self.whose = NOBODY if said else whose_words_follow(part, unit, self.talk, self.rules)
-                gives = not said and (self.whose[0] or _leads_in(unit))
+                gives = not said and (self.whose[0] or leads_in(unit))
                 self.given = given_by(unit, self.language) if gives else ""
-                self.led = not said and _gives_part(unit)
+                self.led = not said and gives_part(unit)
             whole = alone(unit)
             if whole is not None and not said:
                 self._free(
                     part,
                     whole,
-                    goes_on=(goes_on and number == 0) or (number > 0 and self._goes_on(part, part.start + whole.start)),
+                    goes_on=(goes_on and number == 0) or (beside and self._goes_on(part, part.start + whole.start)),
                     introducing=introducing if number == 0 else None,
                     whose=whose,
+                    answers=number > 0 and quotations.only_asks(sentences[number - 1].unit),
                 )
             elif introducing is not None and number == 0 and introducing.at >= 0:
                 self.under.reach(introducing.at, part.start + unit.items[-1].end)
+            elif not said:
+                self._behind_colon(part, unit)
+            beside = len(self.found) > first or whole is not None
             self._remember(unit, said, first)
             self.copy = self.passing.copied_from(unit, said, first)
             if sentence.quoted:
                 self._inside(part, sentence, first)
             self.talk.end(unit)
-            if not said and not _aside(unit) and not _leads_in(unit):
+            if not said and not aside(unit) and not leads_in(unit):
                 self.about = self.talk.about()
         if sentences:
             self._left_open(part, sentences[-1])
@@ -355,7 +374,7 @@ class _Reading:
         if one.source is not None:
             source_start, source_end = items[one.source.first].start, items[one.source.last].end
         bare = one.how == "colon"
-        if bare and one.source is not None and _of_transcript(part, items[: one.last + 1]):
+        if bare and one.source is not None and self._is_turn(part, items[: one.last + 1]):
             end = len(part.text.rstrip())
         certain = _SURE[one.how] - (0 if name else 15) - (20 if one.sign in {"", "thing"} else 0)
         self.under.add(
@@ -371,7 +390,37 @@ class _Reading:
             confidence=certain,
         )
 
-    def _free(self, part: PartView, quote: Item, *, goes_on: bool, introducing: _Open | None, whose: Whose) -> None:
+    def _is_turn(self, part: PartView, label: Sequence[Item]) -> bool:
+        return quotations.is_turn(part, label) or (self.at in self.turns and label[0].start == 0)
+
+    def _behind_colon(self, part: PartView, unit: Unit) -> None:
+        """Read words in quotation marks that a colon gives, and no verb."""
+        headed = part.kind in {Part.TITLE, Part.HEADING}
+        quote = quotations.in_headline(unit) if headed else quotations.behind_colon(unit)
+        if quote is None or part.kind in OTHERS_WORDS | {Part.TABLE}:
+            return
+        whose = NOBODY if headed else whose_words_follow(part, quotations.before_colon(unit), self.talk, self.rules)
+        self.under.add(
+            part.start + quote.start,
+            part.start + quote.end,
+            source=whose[0],
+            printed=whose[1:],
+            quote="direct",
+            rule="attribution.quotation",
+            confidence=75 if whose[0] else 55,
+        )
+        self.under.settle(len(self.found) - 1)
+
+    def _free(
+        self,
+        part: PartView,
+        quote: Item,
+        *,
+        goes_on: bool,
+        introducing: _Open | None,
+        whose: Whose,
+        answers: bool,
+    ) -> None:
         """Read whole sentences in quotation marks that nobody's verb claims."""
         end = part.start + quote.end
         if introducing is not None and introducing.at >= 0:
@@ -380,7 +429,7 @@ class _Reading:
         if goes_on and (last := self.under.last()) >= 0:
             self.under.reach(last, end)
             return
-        if part.kind in {Part.SOCIAL, Part.TABLE} or len(quote.text.split()) < 3:
+        if part.kind in {Part.SOCIAL, Part.TABLE} or (len(quote.text.split()) < 3 and not (answers and self.speaker)):
             return
         if part.kind is Part.QUOTE and not self._within_story(part, quote):
             return
@@ -409,16 +458,17 @@ class _Reading:
 
     def _remember(self, unit: Unit, said: list[Said], first: int) -> None:
         """Keep who speaks, for direct words that go on."""
-        self.about = self.about if _aside(unit) or _leads_in(unit) else ""
+        self.about = self.about if aside(unit) or leads_in(unit) else ""
         if said:
             best = [one for one in self.found[first:] if one.quote != "indirect"] or self.found[first:]
             names = {one.source for one in best if one.source}
             outer = self.found[-1].source if said[-1].sign == "before" else ""  # "…, Osei said, reports Ana Ruiz."
             self.speaker = names.pop() if len(names) == 1 else outer
-        elif _aside(unit):
+        elif aside(unit):
             return  # "(There is more below.)"
-        elif alone(unit) is None and not _leads_in(unit) and not self._goes_on_about(unit):
-            self.speaker = ""
+        elif alone(unit) is None and not leads_in(unit) and not self._goes_on_about(unit):
+            kept = self.speaker if quotations.only_asks(unit) else ""
+            self.speaker = self.found[-1].source if len(self.found) > first else kept
 
     def _goes_on_about(self, unit: Unit) -> bool:
         """Say whether a sentence says more of who spoke, and names nobody else: "He has been arrested since."."""
@@ -444,32 +494,4 @@ class _Reading:
             self.open = _Open(quote=True)
 
 
-_SHORT: Final = 10  # items: "Here's a flavour of it:"
-_PARTS: Final = frozenset({"extract", "excerpt", "flavour", "flavor", "taste", "snippet", "sample", "quote", "quotes",
-                           "passage", "highlights", "text"})  # fmt: skip
 _BEHIND: Final = frozenset((",", word) for word in ("on", "in", "at", "during", "after", "speaking", "to", "before"))
-
-
-def _of_transcript(part: PartView, label: Sequence[Item]) -> bool:
-    """Say whether a label is a speaker's in a transcript, whose turn is the whole paragraph: "ANA RUIZ: No. Never."."""
-    words = [item.text for item in label if item.text != ":"]
-    begins = part.kind is Part.PARAGRAPH and label[0].start == 0
-    return begins and len(words) > 1 and all(word.isupper() for word in words)
-
-
-def _aside(unit: Unit) -> bool:
-    """Say whether a sentence stands in brackets, and says nothing of what comes next."""
-    return unit.lows[0] in {"(", "["} and unit.items[-1].text in {")", "]", "."}
-
-
-def _gives_part(unit: Unit) -> bool:
-    """Say whether a sentence gives a part of what somebody said or wrote, and does not say whose: "Here's a taste."."""
-    here = unit.lows[0] in {"here", "here's"} and len(unit.items) < _SHORT
-    return here and not _PARTS.isdisjoint(unit.lows)
-
-
-def _leads_in(unit: Unit) -> bool:
-    """Say whether a sentence without a cue only leads to what comes next: "Here is more:", no "As we wrote:"."""
-    if not {"i", "we"}.isdisjoint(unit.lows[:3]):
-        return False
-    return unit.ends_with(":") or unit.lows[0] in {"here", "here's", "more", "this"}

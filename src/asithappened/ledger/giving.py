@@ -91,7 +91,9 @@ def names_whose(unit: Unit, grammar: Grammar) -> Phrase | None:
     if not items or unit.ends_with("?"):
         return None
     finite = any(item.may("be", "have", "do", "modal", "verb", "pronoun") for item in items)
-    begin = 2 if lows[:2] == ("here", "'s") else 1 if lows[0] == "here's" else 0  # "Here's Ana Ruiz of Mida:"
+    begin = (
+        2 if lows[:2] in {("here", "'s"), ("here", "is")} else 1 if lows[0] == "here's" else 0
+    )  # "Here's Ana Ruiz of Mida:"
     owner = phrases_ahead.after(items, begin, grammar)
     if owner and lows[0] == "more":
         owner = None

@@ -41,6 +41,9 @@ speech statement address evidence testimony remarks interview letter tweet tweet
 reply answer response reaction questions verdict
 """
 _GIVEN: Final = frozenset(_SAYINGS.split())
+_SHORT: Final = 10  # items: "Here's a flavour of it:"
+_PARTS: Final = frozenset({"extract", "excerpt", "flavour", "flavor", "taste", "snippet", "sample", "quote", "quotes",
+                           "passage", "highlights", "text"})  # fmt: skip
 NOBODY: Final[Whose] = ("", 0, 0)
 
 
@@ -138,3 +141,21 @@ def posted(unit: Unit, grammar: Grammar) -> Said | None:
 def _other_picture(follows: tuple[str, ...]) -> bool:
     """Say whether another picture was sent than the one that comes next: "tweeted a photo", no "this photo"."""
     return not PICTURES.isdisjoint(follows) and follows[0] not in {"this", "these"}
+
+
+def aside(unit: Unit) -> bool:
+    """Say whether a sentence stands in brackets, and says nothing of what comes next."""
+    return unit.lows[0] in {"(", "["} and unit.items[-1].text in {")", "]", "."}
+
+
+def gives_part(unit: Unit) -> bool:
+    """Say whether a sentence gives a part of what somebody said or wrote, and does not say whose: "Here's a taste."."""
+    here = unit.lows[0] in {"here", "here's"} and len(unit.items) < _SHORT
+    return here and not _PARTS.isdisjoint(unit.lows)
+
+
+def leads_in(unit: Unit) -> bool:
+    """Say whether a sentence without a cue only leads to what comes next: "Here is more:", no "As we wrote:"."""
+    if not {"i", "we"}.isdisjoint(unit.lows[:3]):
+        return False
+    return unit.ends_with(":") or unit.lows[0] in {"here", "here's", "more", "this"}
