@@ -89,6 +89,7 @@ BAIL = Moved(key="bail", label="Fianza de Oriol Vidal", figure="money", unit="EU
         (TRACTORS, "de", "Die 1.200 Pendler, die heute nicht fahren konnten, sind sauer.", False),
         (DOLLAR, "es", "El dólar paralelo se vende a $1.240.", True),
         (BAIL, "es", "Vidal irá a la cárcel si no deposita una fianza de 2,4 millones.", True),
+        (DOLLAR, "es", "«A mil doscientos cuarenta te vendo los que quieras», dice.", True),
         (BAIL, "es", "Si paga 2,4 millones, saldrá.", False),
     ],
 )

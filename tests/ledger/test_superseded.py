@@ -70,3 +70,22 @@ def test_the_earlier_of_two_readings_is_past_where_it_has_an_hour_of_its_own() -
                   old=(Value(value=7.9), Value(value=8.4)), new=Value(value=9.15))  # fmt: skip
     words = "The river is at 8.4 metres, against 7.9 yesterday."
     assert [one.exact for one in stale(words, river)] == ["8.4"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "listed"),
+    [
+        ("en", "The 63 miners killed in the first blast had no warning.", True),
+        ("en", "63 miners of the first shift were killed.", False),
+        ("de", "63 Bergleute der ersten Schicht wurden getötet.", False),
+        ("es", "Los 63 mineros de la primera galería han muerto.", False),
+        ("es", "Los 63 mineros de la galería han muerto.", True),
+        ("de", "Als die Behörden noch von 63 Toten ausgingen, schwieg er.", False),
+        ("es", "Cuando todavía se hablaba de 63 muertos, callaba.", False),
+        ("de", "Zum Vergleich: Im März waren 63 Bergleute getötet worden.", False),
+    ],
+)
+def test_a_part_a_comparison_and_an_earlier_hour_are_told_in_three_languages(
+    language: str, words: str, listed: bool
+) -> None:
+    assert bool(stale(words, language=language)) == listed

@@ -12,6 +12,7 @@ from asithappened.ledger import gazetteer, lexicon
 from asithappened.ledger.by_part import by_part
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.places import in_part
+from asithappened.ledger.roles import roles
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.views import Part, PartView
 
@@ -37,14 +38,6 @@ _EVENTS: Final = frozenset(
 )  # fmt: skip
 
 
-# German nouns that people are in: "in Sicherheit", "in Turnhallen", "in Gewahrsam".
-_NOUNS: Final = (
-    "heit", "keit", "ung", "ungen", "schaft", "hallen", "halle", "ünften", "unft", "räumen", "häusern", "schulen",
-    "kliniken", "gewahrsam", "haft", "gefahr", "trümmern", "flammen", "zelten", "hotels", "bussen", "kellern", "kraft",
-    "betrieb", "panik", "trauer", "zügen", "bunkern", "schellen", "quarantäne", "minuten", "stunden", "tagen",
-    "arbeiten", "kontrollen",
-    "wochen", "monaten", "jahren", "brand", "teilen", "booten", "haushalten", "dörfern", "städten",
-)  # fmt: skip
 _AREAS: Final = frozenset(
     {"valley", "county", "region", "district", "province", "state", "coast", "area", "island", "islands", "peninsula",
      "bay", "basin", "hills", "mountains", "forest", "tal", "kreis", "landkreis", "bezirk", "küste", "insel", "valle",
@@ -119,11 +112,22 @@ def _unlisted(text: str, tokens: Sequence[Token], at: int, language: str) -> tup
     heads = _heads(tokens, here, last)
     if not governed and not heads:
         return [], at + 1 if last == here else last
-    german = language.startswith("de") and not heads  # every noun has a capital
-    if german and (tokens[at].low not in {"in", "bei", "nahe"} or tokens[last - 1].low.endswith(_NOUNS)):
+    if language.startswith("de") and not heads and not _is_where(tokens, at, last, language):
         return [], last
     strong = governed and (tokens[at].low not in _NEAR and not (tokens[at].low == "at" and _names_house(tokens, last)))
     return [Where(start, end, f"{_THE}{text[start:end]}" if the else text[start:end], strong)], last
+
+
+def _is_where(tokens: Sequence[Token], at: int, last: int, language: str) -> bool:
+    """Say whether a German noun, which all have capitals, may be a place's: not "in Gedanken", "bei Tonne 94"."""
+    if tokens[at].low not in {"in", "bei", "nahe"} or (last < len(tokens) and tokens[last].kind == "number"):
+        return False
+    return not tokens[last - 1].low.endswith(_nowhere(language))
+
+
+@lexicon.kept
+def _nowhere(language: str) -> tuple[str, ...]:
+    return tuple(roles(language)["nowhere"])
 
 
 def _may_govern(tokens: Sequence[Token], at: int) -> bool:

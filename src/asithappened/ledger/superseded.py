@@ -333,12 +333,24 @@ def _part(around: Around) -> str:
         return "" if _of_others(around) or _are_the_others(around) else "more"
     if any(mark.first == past and "rest" in mark.kinds for mark in sentence.marks):
         return "rest"
+    if _are_of_one(around):
+        return "rest"
     low = [token.low for token in sentence.tokens[past : min(past + 3, sentence.last)]]
     whole = around.spot.first > sentence.first and sentence.tokens[around.spot.first - 1].low == "all"
     if low[:2] == ["of", "the"] and len(low) == 3 and not whole:
         some = sentence.tokens[past + 2].kind == "number" and _are_those(sentence, past + 3)
         return "rest" if some or past + 2 in sentence.outcomes else ""
     return ""
+
+
+def _are_of_one(around: Around) -> bool:
+    """Say whether those counted are only of one of several: "the 23 detainees of the first wave"."""
+    words, tokens, past = roles(around.language), around.sentence.tokens, around.spot.past
+    for at in range(past, min(past + _NEAR, around.sentence.last - 1)):
+        if tokens[at].low in words["of"]:
+            behind = at + 1 + (tokens[at + 1].low in words["definite"])
+            return behind < around.sentence.last and tokens[behind].low in words["nth"]
+    return False
 
 
 def _are_those(sentence: Sentence, at: int) -> bool:
