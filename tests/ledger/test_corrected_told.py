@@ -1,7 +1,8 @@
 """Corrections of all kinds, told in invented sentences: how many that still say the wrong thing are found.
 
 The sentences of `corrected_told.txt` were written before the rules that find them, those of `corrected_told_later.txt`
-when those rules were done: P .90 R .78 then. The floors rise with what is reached.
+when those rules were done (P .90 R .78 then), those of `corrected_told_last.txt` when these were (P .89 R .56). The
+floors rise with what is reached.
 """
 
 from collections.abc import Iterator
@@ -44,7 +45,12 @@ def told(name: str) -> Iterator[Told]:
 
 
 @pytest.mark.parametrize(
-    ("name", "precision", "recall"), [("corrected_told.txt", 0.94, 0.83), ("corrected_told_later.txt", 0.95, 0.88)]
+    ("name", "precision", "recall"),
+    [
+        ("corrected_told.txt", 0.94, 0.85),
+        ("corrected_told_later.txt", 0.95, 0.89),
+        ("corrected_told_last.txt", 0.92, 0.78),
+    ],
 )
 def test_corrections_of_all_kinds_are_found_where_the_wrong_thing_is_still_said(
     name: str, precision: float, recall: float

@@ -12,14 +12,12 @@ from asithappened.ledger import (
     lexicon,
     superseded,
     wrong_ages,
-    wrong_amounts,
     wrong_context,
-    wrong_dates,
     wrong_forms,
     wrong_hours,
-    wrong_lands,
     wrong_names,
     wrong_speakers,
+    wrong_values,
 )
 from asithappened.ledger.around import Around, Spot
 from asithappened.ledger.by_part import by_part
@@ -28,9 +26,11 @@ from asithappened.ledger.clause import Sentence
 from asithappened.ledger.clock_times import clock_times
 from asithappened.ledger.roles import roles
 from asithappened.ledger.said_when import When, times_in
+from asithappened.ledger.standing import Standing
 from asithappened.ledger.sweep_figures import folded
 from asithappened.ledger.tokens import read
 from asithappened.ledger.views import Part, PartView
+from asithappened.ledger.wrong_amounts import Amount
 from asithappened.ledger.wrong_bearers import Bearer
 from asithappened.ledger.wrong_context import adjoins
 from asithappened.ledger.wrong_hours import Hour
@@ -42,6 +42,7 @@ from asithappened.ledger.wrong_words import (
     is_agent,
     is_distinct,
     is_placed,
+    is_rank,
     is_town,
     runs,
     standing,
@@ -96,25 +97,23 @@ class WordSweep:
         self.told = frozenset(token.low for token in read(corrected.sentence).tokens)
         self.given = wrong_names.given_before(corrected, language)
         told = clause.sentences(corrected.sentence, language)
+        self.persons = wrong_context.names_person(corrected)
+        self.verbs = wrong_context.verbs(corrected, language)
         self.subject = wrong_context.subject(corrected, language)
         self.scene, self.happened = (frozenset(map(clause.stem, self.roles[role])) for role in ("scene", "happened"))
         self.event = bool(self.about & (self.scene | self.happened)) or any(one.outcomes for one in told)
         self.beside = wrong_context.beside(corrected, language)
         self.led = wrong_context.led_by(corrected, language)
-        self.age = wrong_ages.age(corrected, self.names, self.about, language)
         self.speech = wrong_speakers.speech(corrected, language) if self.named else None
         self.agent = self.named and not self.placed and self.speech is None and is_agent(corrected, language)
         self.hour = wrong_hours.hour(corrected, language)
-        self.date = wrong_dates.date(corrected, self.names, self.about, language)
-        counted = self.age is None and self.hour is None and self.date is None
-        self.amount = wrong_amounts.amount(corrected, self.names, self.about, language) if counted else None
-        capital = corrected.was[:1].isupper() and not language.startswith("de")
+        self.value = None if self.hour else wrong_values.value(corrected, self.names, self.about, self.beside, language)
+        capital = corrected.was[:1].isupper() and not language.startswith("de") and not is_rank(self.was[0], language)
         day = self.was[-1:] and self.was[-1] in lexicon.load(language, "calendar")
         beside = set(self.was) <= set(self.now)  # who is no chief has one
         self.is_thing = self.slight and not (capital or day or beside or self.was[0].isdecimal() or self.placed)
-        self.land = wrong_lands.nationality(corrected, self.names, self.about, self.beside, language)
         self.bearer = Bearer(self.was, self.given, self.names, self.about, language)
-        self.forms = wrong_forms.forms(corrected, language, named=self.named or self.land is not None)
+        self.forms = wrong_forms.forms(corrected, language, named=self.named)
         hints = [max(error.wrong, key=len, default="") for error in self.errors]
         hints = [hint[:4] for hint in hints]  # as other forms begin
         self.hints = hints if all(map(str.isalpha, hints)) else []  # a number can be printed in many ways
@@ -150,24 +149,17 @@ class WordSweep:
 
     def _may(self, part: PartView) -> bool:
         """Say whether a part has all words of an error, in whatever order: most parts have none of twenty errors'."""
-        if self.hints and self.hour is None:
+        if self.hour is not None:
+            return bool(_hours(part, self.language))
+        if self.value is not None:
+            return next(self.value.spots(part), None) is not None
+        if self.hints:
             small = folded(part, self.language)
-            printed = (self.land, self.amount, self.age, self.date) == (None,) * 4  # else in many ways
-            if printed and not any(hint in small for hint in self.hints):
+            if not any(hint in small for hint in self.hints):
                 return False
             if len(self.was) == 1 and f"{self.was[0]}-" in small:
                 return True
-        if self.hour is not None:
-            return bool(_hours(part, self.language))
         there = _vocabulary(part, self.language)
-        if self.amount is not None and next(self.amount.spots(part), None) is not None:
-            return True
-        if self.date is not None:
-            return next(self.date.spots(part.text), None) is not None
-        if self.age is not None:
-            return next(self.age.spots(part.text), None) is not None
-        if self.land is not None:
-            return any(map(self.land.has, there))
         if self.language.startswith("de") and (self.named or len(self.was) == 1):
             return True  # "Hallbauers"
         return self.forms.may(there) or any(there.issuperset(error.wrong) for error in self.errors)
@@ -209,31 +201,15 @@ class WordSweep:
             times = self._times(error, sentence, text)
             if superseded.why_words(Around(sentence, spot, (), -1, after, times, self.language)):
                 continue
-            if self.slight and self.land is None and self._is_of_another(sentence, spot):
+            if self.slight and self.value is None and self._is_of_another(sentence, spot):
                 continue
             done.append(spot)
             yield self._stale(text, part, sentence, spot, error, sure)
 
     def _spots(self, part: PartView, words: Sequence[Word], lows: Sequence[str]) -> Iterator[tuple[Error, Spot]]:
         """Yield where wrong words may stand, in whatever form."""
-        now = self.corrected.now.strip()
-        if self.date is not None:
-            for spot in self.date.spots(part.text):
-                yield Error((), now, True, False), spot
-            return
-        if self.age is not None:
-            tokens = read(part.text).tokens
-            for spot in self.age.spots(part.text):
-                yield Error((), self.age.right_at(tokens, spot), True, False), spot
-            return
-        if self.land is not None:
-            for at, low in enumerate(lows):
-                if self.land.has(low):
-                    yield Error((), self.land.right_for(low, now), True, False), _spot(words, at, at + 1)
-            return
-        if self.amount is not None:
-            for spot in self.amount.spots(part):
-                yield Error((), now, True, False), spot
+        if self.value is not None:
+            yield from ((Error((), right, True, False), spot) for spot, right in self.value.spots(part))
             return
         for error in self.errors:
             for at in standing(lows, error.wrong, genitive=self.language.startswith("de")):
@@ -250,9 +226,12 @@ class WordSweep:
 
     def _is_told(self, part: PartView, sentence: Sentence, spot: Spot) -> bool:
         """Say whether one who is quoted has a wrong thing, that is nobody's name: "he had a knife in his hand"."""
-        thing = not self.named and len(self.was) == 1 and self.was[0].isalpha() and self.speech is None
+        thing = self.value is None and not self.named and len(self.was) == 1 and self.was[0].isalpha()
         thing = thing and (self.language.startswith("de") or self.corrected.was.islower())
-        return thing and wrong_context.is_witnessed(part, sentence, spot, self.language)
+        return thing and (
+            wrong_context.is_witnessed(part, sentence, spot, self.language)
+            or wrong_context.is_spoken_of(part, sentence, spot, self.names | self.wrong, self.language)
+        )
 
     def _is_of_another(self, sentence: Sentence, spot: Spot) -> bool:
         """Say whether wrong words are of several things, or of another time."""
@@ -274,6 +253,8 @@ class WordSweep:
                 continue
             after = sentences[number + 1] if number + 1 < len(sentences) else None
             times = [one for one in times_in(sentence, text.at, self.language) if one.kind == "far"]
+            if hour.rare and wrong_context.is_of_another_day(sentence, spot, self.told):
+                continue
             if superseded.why_words(Around(sentence, spot, (), -1, after, times, self.language)):
                 continue
             error = Error((), hour.right_at(tokens, spot), True, False)
@@ -321,7 +302,10 @@ class WordSweep:
         if not error.whole:
             own = self._stems(self.was) - self._stems(error.wrong)
             return 70 if len(own) > 1 and len(own & sentence.stems) >= max(2, _SHARED * len(own)) else 0
-        shared = len(self.about & (sentence.stems if self.language.startswith("de") else self._own_stems(sentence)))
+        german = self.language.startswith("de")
+        shared = len(self.about & (sentence.stems if german else self._own_stems(sentence)))
+        if german and not shared:
+            shared = wrong_context.compounds(sentence, self.verbs)
         if self.named:
             if not self.bearer.alone(sentence, spot, before=self.placed and self.language.startswith("de")):
                 return 0  # "Chapel Lane School"
@@ -341,17 +325,10 @@ class WordSweep:
                 return 0  # "the school in Lower Marden", of a school bus
             attributive = wrong_context.is_attributive(sentence, spot, self.language)
             return 90 if not self.placed or shared or not attributive else 0
-        if self.amount is not None and self.amount.is_of(sentences, number, spot, over, top=top):
-            return 75
-        if self.amount is not None and self.slight:
-            return 0
-        if self.date is not None:
-            quoted = wrong_context.is_quoted(part, spot)
-            return 80 if self.date.is_of(sentence, spot, spoken=titled or top or quoted, quoted=quoted) else 0
-        if self.age is not None:
-            return 80 if self.age.is_of(sentences, number, spot, over, top=top) else 0
-        if self.land is not None:
-            return 80 if self.land.is_of(sentences, number, spot, over, top=top) else 0
+        if self.value is not None:
+            same = self.value.is_of(Standing(part, sentences, number, spot, over, top, titled))
+            if same or self.slight or not isinstance(self.value, Amount):
+                return 80 if same else 0
         if not self.slight:
             return 0 if not shared and self._is_of_others(sentence, spot) else 95
         if not self.corrected.sentence or not self.about:
@@ -368,12 +345,13 @@ class WordSweep:
             return 0
         if self.beside and self._is_of_person(sentence, spot):
             return 0  # "the Norwegian captain" of a tanker
-        the_one = self.is_thing and wrong_context.is_the_one(sentence, spot, self.about, self.language)
+        the_one = self.is_thing and wrong_context.is_the_one(
+            sentence, spot, self.about, self.language, persons=self.persons
+        )
         if the_one and not self._names_others(sentence, spot):
             return 60  # "the knife has not been found"
         rare = self.corrected.was[:1].isupper() or len(self.was[0]) >= _LONG
         spoken = rare and (titled or any(self.about & one.stems for one in sentences))
-        german = self.language.startswith("de")
         if german and wrong_context.is_anothers(sentence, spot, self.names | self.wrong, self.language):
             return 0
         if self.was[0].isdecimal() and wrong_context.is_known_thing(sentences, number, spot, self.about, self.language):

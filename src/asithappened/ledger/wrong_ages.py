@@ -14,8 +14,10 @@ from asithappened.ledger.clause import Sentence
 from asithappened.ledger.numbers import Number, scan
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.roles import roles
+from asithappened.ledger.standing import Standing
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.units import HYPHENS
+from asithappened.ledger.views import PartView
 
 WORDS: Final = ("year-old", "aged", "yearold", "jährige", "jähriger", "jährigen")  # behind an age
 _BEHIND: Final = re.compile(r"-*(?:year-?old|years?-old|yo|jährig\w*)s?(?:-.*)?")
@@ -38,28 +40,29 @@ class Age(NamedTuple):
     sex: str
     language: str
 
-    def spots(self, text: str) -> Iterator[Spot]:
-        """Yield where the number stands as an age."""
-        whole = read(text)
+    def spots(self, part: PartView) -> Iterator[tuple[Spot, str]]:
+        """Yield where the number stands as an age, and the right one."""
+        whole = read(part.text)
         for number in scan(whole, self.language):
             if number.value == self.value and _is_age(whole.tokens, number, self.language):
-                yield Spot(number.first, number.last)
+                yield self._with_right(whole.tokens, Spot(number.first, number.last))
         for at, token in enumerate(whole.tokens):
             digits, joined, _ = token.low.partition(_JOINED)
             if joined and digits.isalpha() and [one.value for one in scan(read(digits), "de")] == [self.value]:
-                yield Spot(at, at + 1)
+                yield self._with_right(whole.tokens, Spot(at, at + 1))
 
-    def right_at(self, tokens: Sequence[Token], spot: Spot) -> str:
-        """Return what stands instead at a spot: "71", "71-year-old"."""
+    def _with_right(self, tokens: Sequence[Token], spot: Spot) -> tuple[Spot, str]:
+        """Return a spot with what stands instead: "71", "71-year-old"."""
         text = tokens[spot.first].text
         for joined in (_JOINED, "year-old"):
             at = text.lower().find(joined)
             if spot.past == spot.first + 1 and at >= 0:
-                return f"{self.now}-{text[at:]}"
-        return self.now
+                return spot, f"{self.now}-{text[at:]}"
+        return spot, self.now
 
-    def is_of(self, sentences: Sequence[Sentence], number: int, spot: Spot, over: frozenset[str], *, top: bool) -> bool:
+    def is_of(self, standing: Standing) -> bool:
         """Say whether an age is theirs: by what stands beside it, or where nobody else is meant."""
+        sentences, number, spot, over, top = standing[1:6]
         sentence, tokens, words = sentences[number], sentences[number].tokens, roles(self.language)
         behind = [token.low for token in tokens[spot.past : min(spot.past + _BACK, sentence.last)]]
         stems, mine = [clause.stem(low) for low in behind], self.names | self.about

@@ -13,12 +13,12 @@ from asithappened.ledger import clause, quantities, wrong_context
 from asithappened.ledger.around import Spot
 from asithappened.ledger.by_part import by_part
 from asithappened.ledger.changes import Corrected
-from asithappened.ledger.clause import Sentence
 from asithappened.ledger.gazetteer import folded
 from asithappened.ledger.numbers import scan
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.quantities import Quantity
 from asithappened.ledger.roles import roles
+from asithappened.ledger.standing import Standing
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.units import HYPHENS
 from asithappened.ledger.views import PartView
@@ -27,6 +27,7 @@ _SCORE: Final = "score"
 _SCORED: Final = re.compile(r"(\d{1,3})[-–:](\d{1,3})")  # "6-3"
 _TO: Final = frozenset({"-", "–", ":", "to", "zu", "a"})
 _MOST: Final = 1000.0  # of one side
+_ANYONE: Final = frozenset(map(clause.stem, ("people", "menschen", "personas")))
 _LASTS: Final = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0, "days": 1440.0, "weeks": 10080.0}
 _ALIKE: Final = 3  # letters of a unit that its adjective begins with too
 _APART: Final = 3  # tokens between a number and its noun
@@ -54,37 +55,41 @@ _scores = by_part(_read_scores)
 
 
 class Amount(NamedTuple):
-    """An amount. `value`: in its smallest unit, of the `number` that is printed; `noun`: the stem of what it counts,
-    empty where it has a unit, which was printed as `printed`; `of`: the German noun
-    right behind that.
+    """An amount, and the right one (`now`). `value`: in its smallest unit, of the `number` that is printed; `noun`: the
+    stem of what it counts, empty where it has a unit, which was printed as `printed`; `of`: the German noun right
+    behind that; `tail`: the two words behind a noun.
     """
 
+    now: str
     value: float
     number: float
     unit: str
     noun: str
     printed: str
     of: str
+    tail: tuple[str, ...]
     names: frozenset[str]
     about: frozenset[str]
     language: str
 
-    def spots(self, part: PartView) -> Iterator[Spot]:
-        """Yield where a part has the amount."""
+    def spots(self, part: PartView) -> Iterator[tuple[Spot, str]]:
+        """Yield where a part has the amount, and the right one."""
         tokens = read(part.text).tokens
         if self.unit == _SCORE:
-            yield from (spot for spot, value in _scores(part, self.language) if value == self.value)
+            yield from ((spot, self.now) for spot, value in _scores(part, self.language) if value == self.value)
             return
         for one in _quantities(part, self.language):
             value, unit = _worth(one)
             same = value == self.value or (one.low == self.number and not unit)
             if same and (past := self._ends(tokens, one, unit)):
-                yield Spot(one.core, past)
+                yield Spot(one.core, past), self.now
 
     def _ends(self, tokens: Sequence[Token], one: Quantity, unit: str) -> int:
         """Return one past the amount's last token, 0 where another thing is counted."""
         if unit or not self.noun:
             return one.past if unit == self.unit or self._is_unit(tokens, one) else 0
+        if self.tail and tuple(token.low for token in tokens[one.past : one.past + 2]) == self.tail:
+            return one.past  # "12 on board"
         if one.number.rest:
             return one.past if clause.stem(one.number.rest) == self.noun else 0
         for at in range(one.past, min(one.past + _APART, len(tokens))):
@@ -105,8 +110,9 @@ class Amount(NamedTuple):
         low = folded(tokens[one.past + 1].low) if hyphened else ""
         return hyphened and len(self.printed) >= _ALIKE and low.startswith(folded(self.printed)[:_ALIKE])
 
-    def is_of(self, sentences: Sequence[Sentence], number: int, spot: Spot, over: frozenset[str], *, top: bool) -> bool:
-        """Say whether an amount is of the same. `over`: stems of the title; `top`: in a headline or the like."""
+    def is_of(self, at: Standing) -> bool:
+        """Say whether an amount is of the same."""
+        sentences, number, spot, over, top = at[1:6]
         sentence, words, german = sentences[number], roles(self.language), self.language.startswith("de")
         tokens = sentence.tokens[sentence.first : sentence.last]
         if any(token.low in words["other"] for token in tokens):
@@ -127,20 +133,24 @@ class Amount(NamedTuple):
         told = {token.low for token in tokens} & (words["pointing"] | words["his"])
         if told and self.names & earlier and not self.noun:
             return True  # "He must serve half of his 14 years"
+        opens = spot.first <= sentence.first + 1 and self.noun not in _ANYONE
         if self.noun or self.unit == _SCORE:
-            return own or top or shared > 0 or spoken or spot.first <= sentence.first + 1
+            return own or top or shared > 0 or spoken or opens
+        if spoken and before not in words["his"]:
+            return True  # "Who pays the £15m?"
         return shared >= _FEW or (shared > 0 and (spoken or anyone)) or (top and (anyone or own))
 
 
 def amount(corrected: Corrected, names: frozenset[str], about: frozenset[str], language: str) -> Amount | None:
     """Return the amount that was wrong, None where something else was."""
-    opens = read(corrected.sentence).tokens[:2]
+    opens, now = read(corrected.sentence).tokens[:2], corrected.now.strip()
     if len(opens) == 2 and not opens[1].text[0].isupper():
         names -= {clause.stem(opens[0].low)}  # "Rents in the city rose"
     at = corrected.sentence.find(corrected.was)
     if (score := _SCORED.fullmatch(corrected.was.strip())) and _SCORED.fullmatch(corrected.now.strip()):
         value = float(score[1]) * _MOST + float(score[2])
-        return Amount(value, value, _SCORE, "", "", "", names, about - frozenset(score.groups()), language)
+        about -= frozenset(score.groups())
+        return Amount(now, value, value, _SCORE, "", "", "", (), names, about, language)
     if at < 0 or len(quantities.read(read(corrected.now), language)) != 1:
         return None
     whole = read(corrected.sentence)
@@ -158,8 +168,11 @@ def amount(corrected: Corrected, names: frozenset[str], about: frozenset[str], l
         return None
     printed = whole.tokens[here[0].past - 1].low if unit else ""
     of = next((token.low for token in behind[:1] if unit and token.text[0].isupper()), "")
+    after = [token.low for token in behind[1:]] if noun else []
+    tail = tuple(after) if len(after) > 1 and noun == behind[0].low else ()
     rest = {clause.stem(token.low) for token in (*whole.tokens[here[0].core : here[0].past], *inside)}
-    return Amount(value, here[0].low, unit, clause.stem(noun), printed, of, names, about - rest, language)
+    about -= rest
+    return Amount(now, value, here[0].low, unit, clause.stem(noun), printed, of, tail, names, about, language)
 
 
 def _worth(one: Quantity) -> tuple[float, str]:

@@ -3,6 +3,7 @@
 Owns evidence that needs no list of words for what an error was about. Look next: `sweep_words`, which weighs it.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
@@ -12,6 +13,7 @@ from asithappened.ledger import clause, lexicon, same_place, wrong_names
 from asithappened.ledger.around import Spot
 from asithappened.ledger.changes import Corrected
 from asithappened.ledger.clause import Sentence
+from asithappened.ledger.gazetteer import folded
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.quotes import quotes
 from asithappened.ledger.roles import roles
@@ -20,6 +22,8 @@ from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.views import Part, PartView
 
 _BY: Final = 4  # tokens before wrong words in which a name is whose they are
+_PARTICIPLE: Final = re.compile(r"(ab|an|auf|aus|ein|fest|um|vor|zu|zusammen|weg|los|nieder|)ge(\w{4,}?)(?:en|t)")
+_STEM: Final = 5  # letters of a verb
 _WITHIN: Final = frozenset({"in", "near", "en", "bei"})
 _SINCE: Final = frozenset({"since", "seit", "desde"})
 _WAY: Final = 6  # tokens
@@ -47,6 +51,16 @@ def is_of_another_month(sentence: Sentence, told: frozenset[str], language: str)
     )
 
 
+def is_of_another_day(sentence: Sentence, spot: Spot, told: frozenset[str]) -> bool:
+    """Say whether a sentence tells of a day that was over, and the error did not: "yesterday", "last year"."""
+    passed = (mark for mark in sentence.marks if {"passed", "far"} & mark.kinds)
+    return any(
+        not (mark.first < spot.past and spot.first < mark.last)
+        and not all(token.low in told for token in sentence.tokens[mark.first : mark.last])
+        for mark in passed
+    )
+
+
 def is_counted(sentence: Sentence, spot: Spot, language: str) -> bool:
     """Say whether there are several: "three knives"."""
     if spot.first == sentence.first:
@@ -71,6 +85,12 @@ def others(sentence: Sentence, wrong: Sequence[str], language: str) -> frozenset
     return wrong_names.names(kept, language) - frozenset(map(clause.stem, wrong))
 
 
+def names_person(corrected: Corrected) -> bool:
+    """Say whether a corrected sentence has somebody's first name."""
+    given = lexicon.load("en", "given_names")
+    return any(token.text[0].isupper() and token.low in given for token in read(corrected.sentence).tokens)
+
+
 def is_witnessed(part: PartView, sentence: Sentence, spot: Spot, language: str) -> bool:
     """Say whether one who is quoted at no length has it of one thing: "he had a knife in his hand"."""
     before = sentence.tokens[spot.first - 1].low if spot.first > sentence.first else ""
@@ -78,6 +98,24 @@ def is_witnessed(part: PartView, sentence: Sentence, spot: Spot, language: str) 
     if before not in roles(language)["determiner"] | roles(language)["indefinite"] or len(tokens) > _FEW:
         return False
     return is_quoted(part, spot) and "stop" not in phrases(language).classes.get(sentence.tokens[spot.first].low, ())
+
+
+def is_spoken_of(part: PartView, sentence: Sentence, spot: Spot, own: frozenset[str], language: str) -> bool:
+    """Say whether one who is quoted at no length speaks of it, and names nobody else: "They've done him for arson"."""
+    tokens, words = sentence.tokens, roles(language)
+    before = tokens[spot.first - 1].low if spot.first > sentence.first else ""
+    led = words["determiner"] | words["placing"] | words["his"] | words["belongs"] | words["of"] | words["spoken_of"]
+    if len(read(part.text).tokens) > _FEW or before not in led or is_elsewhere(sentence, spot):
+        return False
+    if spot.past < sentence.last and adjoins(tokens, spot.past) and tokens[spot.past].text[0].isupper():
+        return False
+    within = quotes(part.text, tokens)
+    said = [one for one in within if one.first <= spot.first < one.last]
+    if not said and part.kind not in {Part.QUOTE, Part.SOCIAL}:
+        return False
+    first, last = (said[0].first, said[0].last) if said else (sentence.first, sentence.last)
+    spoken = sentence._replace(first=max(first, sentence.first), last=min(last, sentence.last))
+    return not (others(spoken, (), language) - own) or language.startswith("de")
 
 
 def is_quoted(part: PartView, spot: Spot) -> bool:
@@ -100,13 +138,16 @@ def is_known_thing(
     return whole and number + 1 < len(sentences) and bool(about & sentences[number + 1].stems)
 
 
-def is_the_one(sentence: Sentence, spot: Spot, about: frozenset[str], language: str) -> bool:
+def is_the_one(sentence: Sentence, spot: Spot, about: frozenset[str], language: str, *, persons: bool = False) -> bool:
     """Say whether a thing is the one that is known, by its article and by nothing that tells it from others.
 
-    "The knife has not been found", and neither "the knife of the chef" nor "the knife attack in Holt".
+    "The knife has not been found", and neither "the knife of the chef" nor "the knife attack in Holt". `persons`: the
+    error was about somebody, so that "her knife" is known too.
     """
     words, tokens, short = roles(language), sentence.tokens, language[:2]
     before = tokens[spot.first - 1].low if spot.first > sentence.first else ""
+    if persons and before in words["his"] and before != "its":
+        return spot.past >= sentence.last or not tokens[spot.past].text[0].isupper()
     if before not in words["definite"] | words["genitive"] or (short == "en" and before != "the"):
         return False
     if spot.past >= sentence.last or not adjoins(tokens, spot.past):
@@ -166,6 +207,21 @@ def beside(corrected: Corrected, language: str) -> frozenset[str]:
     at = corrected.sentence.find(corrected.was)
     behind = read(corrected.sentence[at + len(corrected.was) :]).tokens[:1] if at >= 0 else ()
     return clause.stems((token.low for token in behind if token.kind == "word" and token.text.islower()), language)
+
+
+def verbs(corrected: Corrected, language: str) -> frozenset[str]:
+    """Return what German participles have in common with the nouns of them: "absturz" of "abgestürzt"."""
+    if not language.startswith("de"):
+        return frozenset()
+    lows = (folded(token.low) for token in read(corrected.sentence).tokens if token.text[0].islower())
+    found = (_PARTICIPLE.fullmatch(low) for low in lows)
+    return frozenset(one[1] + one[2][:_STEM] for one in found if one)
+
+
+def compounds(sentence: Sentence, verbs: frozenset[str]) -> int:
+    """Return how many of some verbs a sentence has a noun of, also in a compound: "Flugzeugabsturz"."""
+    words = [folded(token.low) for token in sentence.tokens[sentence.first : sentence.last] if token.text[0].isupper()]
+    return sum(any(verb in word for word in words) for verb in verbs)
 
 
 def subject(corrected: Corrected, language: str) -> str:

@@ -9,13 +9,14 @@ from typing import Final, NamedTuple
 from asithappened.ledger import lexicon, wrong_context
 from asithappened.ledger.around import Spot
 from asithappened.ledger.changes import Corrected
-from asithappened.ledger.clause import Sentence
 from asithappened.ledger.numbers import scan
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.roles import roles
 from asithappened.ledger.said_when import month_of
+from asithappened.ledger.standing import Standing
 from asithappened.ledger.tokens import Token, Tokens, read
 from asithappened.ledger.units import HYPHENS
+from asithappened.ledger.views import PartView
 
 _DAYS: Final = 31
 _BETWEEN: Final = frozenset({".", "de", "of", "st", "nd", "rd", "th", "the", *HYPHENS})
@@ -30,28 +31,25 @@ class Date(NamedTuple):
     """
 
     wrong: Day
-    right: Day
+    now: str
     initial: str
     names: frozenset[str]
     about: frozenset[str]
     ends: bool
     language: str
 
-    def spots(self, text: str) -> Iterator[Spot]:
-        """Yield where the wrong date stands."""
-        whole = read(text)
-        yield from (spot for spot, day in _dates(whole, self.language) if day == self.wrong)
+    def spots(self, part: PartView) -> Iterator[tuple[Spot, str]]:
+        """Yield where the wrong date stands, and the right one."""
+        whole = read(part.text)
+        yield from ((spot, self.now) for spot, day in _dates(whole, self.language) if day == self.wrong)
         for at, token in enumerate(whole.tokens[2:] if self.initial else ()):
             day, hyphen = whole.tokens[at : at + 2]
             if token.text == self.initial and hyphen.text in HYPHENS and day.text == str(self.wrong[0]):
-                yield Spot(at, at + 3)  # "12-M"
+                yield Spot(at, at + 3), self.now  # "12-M"
 
-    def is_known(self, text: str) -> bool:
-        """Say whether words have the right date."""
-        return any(day == self.right for _, day in _dates(read(text), self.language))
-
-    def is_of(self, sentence: Sentence, spot: Spot, *, spoken: bool, quoted: bool) -> bool:
-        """Say whether a date is of the same. `spoken`: its text is about that; `quoted`: in somebody's own words."""
+    def is_of(self, at: Standing) -> bool:
+        """Say whether a date is of the same."""
+        sentence, spot, quoted = at.sentence, at.spot, wrong_context.is_quoted(at.part, at.spot)
         words, tokens = roles(self.language), sentence.tokens
         own = sentence.clauses[sentence.clause_at(spot.first)]
         lows = {token.low for token in tokens[own.first : spot.first]}
@@ -60,7 +58,7 @@ class Date(NamedTuple):
         german = self.language.startswith("de")
         others = not german and wrong_context.others(sentence, (), self.language) - self.names
         shared = bool(self.about & sentence.stems)
-        return shared or quoted or (spoken and not others)
+        return shared or quoted or ((at.titled or at.top) and not others)
 
 
 def date(corrected: Corrected, names: frozenset[str], about: frozenset[str], language: str) -> Date | None:
@@ -71,7 +69,8 @@ def date(corrected: Corrected, names: frozenset[str], about: frozenset[str], lan
     lows = {token.low for token in read(corrected.sentence).tokens}
     months = [token.text[0].upper() for token in read(corrected.was).tokens if month_of(token, language[:2])]
     initial = months[0] if language.startswith("es") else ""
-    return Date(wrong[0][1], right[0][1], initial, names, about, bool(lows & roles(language)["ends"]), language)
+    ends = bool(lows & roles(language)["ends"])
+    return Date(wrong[0][1], corrected.now.strip(), initial, names, about, ends, language)
 
 
 def _dates(whole: Tokens, language: str) -> Iterator[tuple[Spot, Day]]:

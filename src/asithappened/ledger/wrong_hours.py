@@ -7,11 +7,12 @@ how old something is.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from asithappened.ledger import clause, lexicon
+from asithappened.ledger import clause, lexicon, wrong_context, wrong_names
 from asithappened.ledger.around import Spot
 from asithappened.ledger.changes import Corrected
 from asithappened.ledger.clause import Clause, Sentence
 from asithappened.ledger.clock_times import clock_times
+from asithappened.ledger.gazetteer import folded
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.roles import roles
 from asithappened.ledger.tokens import Token, read
@@ -19,6 +20,8 @@ from asithappened.ledger.tokens import Token, read
 _BY: Final = 4  # tokens before an hour
 _APART: Final = 3  # before what an hour is not of: "after the funeral"
 _BESIDE: Final = ("by_the_clock", "late", "early", "definite", "determiner", "belongs", "of", "placing", "clock")
+_I: Final = frozenset({"i", "ich", "yo"})
+_ROUND: Final = 5  # minutes
 _LABELS: Final = frozenset({":", "–", "—", "|"})
 _GERMAN: Final = 8  # letters that German compounds of one thing share
 _PART: Final = 5  # letters of what one begins with
@@ -28,7 +31,8 @@ class Hour(NamedTuple):
     """An hour. `wrong`, `right`: minutes of the day that they may be; `led`: the words before the wrong one that were
     corrected with it; `now`, `bare`: the right one with those words, and without; `about`: stems of its clause;
     `called`: what its things are called too; `ends`: whether something ends then, else begins or is; `ways`: the words
-    for that, where the error had one; `whole`: the words of its clause that have a capital.
+    for that, where the error had one; `whole`: the words of its clause that have a capital;
+    `verbs`: what its participles have in common with nouns; `names`: stems of names in its sentence.
     """
 
     wrong: frozenset[int]
@@ -41,6 +45,8 @@ class Hour(NamedTuple):
     ends: bool
     ways: frozenset[str]
     whole: frozenset[str]
+    verbs: frozenset[str]
+    names: frozenset[str]
     language: str
 
     def spots(self, tokens: Sequence[Token]) -> Iterator[Spot]:
@@ -74,7 +80,9 @@ class Hour(NamedTuple):
         other = any(low in (begin if self.ends else end) for low in lows)
         if (self.ends and not way) or (other and not way):
             return False
-        speaks = {low.partition("'")[0] for low in lows} & (words["pointing"] | words["doors"])
+        if self.rare and not other and not self.ends and not self._names_others(sentence, own):
+            return True  # hardly anything else is at 5.42pm
+        speaks = {low.partition("'")[0] for low in lows} & (words["pointing"] | words["doors"] | _I)
         if quoted and (way or speaks):
             return True  # "We shall be ready at five"
         plain = f" {' '.join(lows)} "
@@ -97,6 +105,18 @@ class Hour(NamedTuple):
         spoken = titled or (number > 0 and any(self.is_about(token.low) for token in _tokens(sentences[number - 1])))
         return spoken and bool(self.ways)  # "It starts at 2pm"
 
+    def _names_others(self, sentence: Sentence, own: Clause) -> bool:
+        """Say whether a clause has a name that the error had not: it may be of another town."""
+        if self.language.startswith("de"):
+            return False
+        names = wrong_names.names(sentence.tokens[max(own.first, sentence.first + 1) : own.last], self.language)
+        return bool(names - self.names)
+
+    @property
+    def rare(self) -> bool:
+        """Say whether an hour is given so exactly that hardly anything else is at it."""
+        return any(minutes % _ROUND for minutes in self.wrong)
+
     def _clause(self, sentence: Sentence, spot: Spot) -> Clause:
         """Return the clause of an hour, with the one before where it has nothing else: "Hale's funeral, at 2pm,"."""
         at, classes = sentence.clause_at(spot.first), phrases(self.language).classes
@@ -115,6 +135,8 @@ class Hour(NamedTuple):
         return Clause(sentence.clauses[at - 1].first, own.last) if between else own
 
     def is_about(self, low: str) -> bool:
+        if any(verb in folded(low) for verb in self.verbs):
+            return True  # "Sprengung", where something is "gesprengt"
         if self.language.startswith("de") and len(low) > _GERMAN:
             return any(len(one) >= _PART and low.startswith(one) for one in self.about)  # "Prozessbeginn"
         if self.language.startswith("de") and len(low) >= _PART and any(one.endswith(low) for one in self.whole):
@@ -154,9 +176,9 @@ def hour(corrected: Corrected, language: str) -> Hour | None:
     nouns = frozenset(token.low for token in told if token.text[0].isupper())
     ways = (ends if closes else starts) & frozenset(words)
     called = _called([low for low in words if low not in placed], language)
-    return Hour(
-        wrong[1], right[1], led, corrected.now.strip(), bare, about - said, called, closes, ways, nouns, language
-    )
+    verbs = wrong_context.verbs(corrected, language)
+    return Hour(wrong[1], right[1], led, corrected.now.strip(), bare, about - said, called, closes, ways, nouns, verbs,
+                wrong_names.names(read(corrected.sentence).tokens, language), language)  # fmt: skip
 
 
 def _only(tokens: Sequence[Token], language: str) -> tuple[int, frozenset[int]] | None:

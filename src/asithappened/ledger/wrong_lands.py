@@ -3,7 +3,7 @@
 Owns what stands beside it: who or what is called so, and that others are. Look next: `lands`; `sweep_words`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from asithappened.ledger import clause, lexicon, wrong_context
@@ -13,8 +13,10 @@ from asithappened.ledger.clause import Sentence
 from asithappened.ledger.lands import Land, land
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.roles import roles
+from asithappened.ledger.standing import Standing
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.units import HYPHENS
+from asithappened.ledger.views import PartView
 from asithappened.ledger.wrong_ages import WORDS
 from asithappened.ledger.wrong_context import adjoins
 
@@ -31,6 +33,7 @@ class Nationality(NamedTuple):
 
     wrong: Land
     right: Land
+    now: str
     names: frozenset[str]
     about: frozenset[str]
     beside: frozenset[str]
@@ -42,13 +45,22 @@ class Nationality(NamedTuple):
         word = low.partition("-")[0]
         return self.wrong.has(word) and not self.right.has(word)
 
-    def right_for(self, low: str, now: str) -> str:
-        """Return what stands instead of a word."""
-        return self.right.name if self.wrong.is_called(low) else now
+    def spots(self, part: PartView) -> Iterator[tuple[Spot, str]]:
+        """Yield where a word of the wrong land stands, and the right one."""
+        for at, token in enumerate(read(part.text).tokens):
+            if token.kind == "word" and self.has(token.low):
+                yield Spot(at, at + 1), self.right.name if self.wrong.is_called(token.low) else self.now
 
-    def is_of(self, sentences: Sequence[Sentence], number: int, spot: Spot, over: frozenset[str], *, top: bool) -> bool:
-        """Say whether a word is of whom the error was about. `over`: stems of the title; `top`: it is in a headline."""
+    def is_of(self, at: Standing) -> bool:
+        """Say whether a word is of whom the error was about."""
+        sentences, number, spot, over, top = at[1:6]
         sentence, words = sentences[number], roles(self.language)
+        low = sentence.tokens[spot.first].low
+        several = low.endswith("s") and self.language.startswith("en")  # "the Norwegians"
+        if not several and wrong_context.is_spoken_of(
+            at.part, sentence, spot, self.names | {clause.stem(low)}, self.language
+        ):
+            return True
         tokens, german = sentence.tokens, self.language.startswith("de")
         noun = self._noun(sentence, spot)
         own, shared = bool(self.names & sentence.stems) and not german, bool(self.about & sentence.stems)
@@ -112,6 +124,9 @@ class Nationality(NamedTuple):
     def _is_noun(self, sentence: Sentence, spot: Spot, noun: Token, *, own: bool, shared: bool) -> bool:
         stem = clause.stem(noun.low.strip("-"))
         further = sentence.tokens[spot.past + 1 : min(spot.past + 3, sentence.last)]
+        indefinite = self._before(sentence, spot, over="") in roles(self.language)["indefinite"]
+        if indefinite and not own and self._of_another(sentence, spot):
+            return False  # "a Norwegian sailor, Peter Hudák"
         if stem in self.beside | self.about or any(clause.stem(token.low) in self.names for token in (noun, *further)):
             return True
         if not own and self._of_another(sentence, spot):
@@ -149,4 +164,5 @@ def nationality(
     kinds = {speakers.get(token.low, ("",))[0] for token in behind}
     itself = not behind or not behind[0].text[0].isalpha() or behind[0].low in roles(language)["belongs"]
     named = any(clause.stem(token.low) in names for token in behind)
-    return Nationality(wrong, right, names, about, beside, "person" in kinds or itself or named, language)
+    person = "person" in kinds or itself or named
+    return Nationality(wrong, right, corrected.now.strip(), names, about, beside, person, language)

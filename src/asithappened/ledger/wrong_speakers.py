@@ -15,6 +15,7 @@ from asithappened.ledger.roles import roles
 from asithappened.ledger.tokens import read
 
 _BEGINS: Final = 9  # letters of a long word that others of its family have too
+_RARE: Final = 5  # letters of a stem
 _SIGNED: Final = 6  # words of who signs a quotation
 _CLOSES: Final = frozenset('”“»«"')
 _FEW: Final = 2  # stems of what was said, in a part that tells of it
@@ -38,6 +39,9 @@ class Speech(NamedTuple):
             return True
         if not roles(self.language)["remark"].isdisjoint(words):
             return roles(self.language)["denies"].isdisjoint(words)  # "Marsh's remark", not "never said so"
+        told = any(sentence.first <= at < sentence.last for at in sentence.said)
+        if told and any(len(one) >= _RARE for one in self.stems & sentence.stems):
+            return True  # "Marsh said that they had been bullied"
         if number and len(words) <= _SIGNED and sentences[number - 1].tokens[sentence.first - 1].text in _CLOSES:
             before = sentences[number - 1]
             said = [token.low for token in before.tokens[before.first : before.last] if token.kind != "mark"]

@@ -22,7 +22,7 @@ from asithappened.ledger.tokens import Token, read
 _SAID_AROUND: Final = 4  # words: fewer say nothing of what an error was about
 _DISTINCT: Final = 5  # digits
 _DATE: Final = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2}")
-_TITLE: Final = 9  # letters: a longer word is no first name
+_TITLE: Final = 6  # letters: a longer word is no "Dr."
 _HEAD: Final = 4  # letters, more than which a German compound's last word has
 LONGEST: Final = 300  # words of a correction that are compared
 
@@ -88,7 +88,7 @@ def errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], langu
     if len(replaced) != 1:
         return [whole, *proper]  # what was written anew is no one error
     _, a, b, c, d = replaced[0]
-    if b - a == 1 and a == 0 and len(wrong) > 1 and _is_rank(wrong[0], language):
+    if b - a == 1 and a == 0 and len(wrong) > 1 and is_rank(wrong[0], language):
         return [whole, Error(wrong[:1], tokens[0].text, False, False, "rank"), *proper]
     if len(wrong) == b - a == 2 and before[0].text[0].isupper() and wrong[1].isdecimal():
         return [whole, *(Error((one,), corrected.now.strip(), False, False, "model") for one in wrong), *proper]
@@ -99,7 +99,8 @@ def errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], langu
     return [whole, Error(wrong[a:b], words, False, name), *proper]
 
 
-def _is_rank(low: str, language: str) -> bool:
+def is_rank(low: str, language: str) -> bool:
+    """Say whether a word in small letters is a rank or an office: "prince", "general"."""
     return low in lexicon.load(language, "titles") or lexicon.load(language, "speakers").get(low, ("",))[0] == "person"
 
 
@@ -107,7 +108,8 @@ def _title(before: Sequence[Token], now: Sequence[Token], language: str) -> list
     """Return a title before a name, where another's is another one: "the mayor", "die Innenministerin"."""
     if language.startswith("de"):
         long = before[0].low != now[0].low and len(before) > 2 < len(now)
-        if not long or min(len(before[0].low), len(now[0].low)) < _TITLE:
+        given = lexicon.load("en", "given_names")
+        if not long or any(token.low in given or len(token.low) < _TITLE for token in (before[0], now[0])):
             return []
         return [Error((before[0].low,), now[0].text, False, False, "title")]
     mine, theirs = (_led(tokens, language) for tokens in (before, now))
