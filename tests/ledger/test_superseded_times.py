@@ -37,3 +37,17 @@ def test_what_was_said_or_happened_at_another_time_is_not_listed(words: str) -> 
 )
 def test_what_was_known_then_and_another_summer_are_not_now(language: str, words: str, listed: int) -> None:
     assert len(stale(words, EVACUATED, language=language)) == listed
+
+
+@pytest.mark.parametrize(
+    ("words", "listed"),
+    [
+        ("The tide reached 2.9 metres on the quay gauge at 7.22am, the harbour office said.", 0),
+        ("Water on the quay gauge peaked at 2.9 metres.", 0),
+        ("The quay gauge reads 2.9 metres, the harbour office says.", 1),
+    ],
+)
+def test_a_reading_with_its_own_hour_and_a_peak_are_of_then(words: str, listed: int) -> None:
+    tide = Moved(key="t", label="Water on the quay gauge", figure="measure", unit="m", old=(Value(value=2.9),),
+                 new=Value(value=4.31))  # fmt: skip
+    assert len(stale(words, tide)) == listed

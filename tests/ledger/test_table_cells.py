@@ -2,7 +2,7 @@
 
 import pytest
 
-from asithappened.ledger.changes import Moved, Text, Value
+from asithappened.ledger.changes import Moved, Switched, Text, Value
 from asithappened.ledger.sweep import sweep
 from asithappened.ledger.views import Part, PartView, PostView
 from tests.ledger.sweeping import TOLL, WEDNESDAY
@@ -37,3 +37,16 @@ def test_a_cell_has_the_unit_of_its_heading_or_of_its_table(table: str, listed: 
                  places=("Benasalt",), old=(Value(value=180),), new=Value(value=240))  # fmt: skip
     parts = (PartView(kind=Part.TABLE, text=table),)
     assert len(list(sweep([rain], [Text(key="a", view=PostView(number=1, parts=parts), at=WEDNESDAY)]))) == listed
+
+
+@pytest.mark.parametrize(
+    ("row", "listed"),
+    [("Sand Point, east of the bank | Closed", 1), ("Bell Road | Closed", 0), ("Road | Closed", 1)],
+)
+def test_the_state_in_the_row_of_another_place_and_in_the_headings_is_not_listed(row: str, listed: int) -> None:
+    road = Switched(
+        key="road", label="Coast road", places=("Sand Point",), old=(Value(words="closed"),), new=Value(words="open")
+    )
+    table = f"The coast road today\nWhere | Closed\n{row}"
+    found = sweep([road], [Text(key="a", view=PostView(number=1, parts=(PartView(kind=Part.TABLE, text=table),)))])
+    assert len([one for one in found if one.start > table.rindex("\n")]) == listed

@@ -39,11 +39,6 @@ _SEASONS: Final = frozenset(
     {"spring", "summer", "autumn", "winter", "frühjahr", "frühling", "sommer", "herbst", "primavera", "verano", "otoño",
      "invierno"}
 )  # fmt: skip
-UNSURE: Final = frozenset(
-    {"not", "no", "never", "if", "unless", "may", "might", "could", "would", "should", "will", "can", "to", "before",
-     "likely", "whether", "expected", "planned", "nicht", "kein", "keine", "ob", "wird", "werden", "könnte", "nunca",
-     "si", "podría", "puede"}
-)  # fmt: skip
 _UNDONE: Final = frozenset(
     {"no", "not", "never", "if", "may", "could", "will", "ends", "ended", "lifted", "false", "test", "drill",
      "warned", "expected", "planned", "without", "nicht", "kein", "keine", "ohne", "ende", "beendet", "aufgehoben",
@@ -155,13 +150,14 @@ def is_given(sentence: Sentence, first: int) -> bool:
     return len(sentence.clauses) > 1 and not says and any(token.low in _ASKING for token in words[:3])
 
 
-def is_unsure(sentence: Sentence, at: int) -> bool:
+def is_unsure(sentence: Sentence, at: int, language: str) -> bool:
     """Say whether words right before a token, in its clause, make it possible, denied or to come."""
     begins = max(sentence.clauses[sentence.clause_at(at)].first, at - _NEAR)
     lows = [token.low for token in sentence.tokens[begins:at]]
     if lows[-1:] == ["went"]:
         return True  # "went on strike at four": what happened
-    return any(low in UNSURE or low.endswith(("n't", "n’t")) for low in lows)
+    unsure = roles(language)["unsure"]
+    return any(low in unsure or low.endswith(("n't", "n’t")) for low in lows)
 
 
 def is_undone(lows: Sequence[str], thing: int) -> bool:

@@ -19,8 +19,10 @@ _KNOWN: Final = frozenset(
     {"known", "thought", "believed", "feared", "missing", "confirmed", "reported", "bekannt", "vermisst", "gemeldet"}
 )  # fmt: skip
 _READ: Final = frozenset(
-    {"stood", "was", "were", "measured", "read", "lag", "stand", "betrug", "estaba", "era", "eran"}
-)
+    {"stood", "was", "were", "measured", "read", "reached", "lag", "stand", "betrug", "erreichte", "estaba", "era",
+     "eran", "alcanzó"}
+)  # fmt: skip
+_PEAKED: Final = frozenset({"peaked"})
 _WHEN: Final = frozenset({"when", "als", "cuando"})
 _THOUGHT: Final = frozenset(
     {"spoke", "thought", "talked", "counted", "rede", "sprach", "ausging", "glaubte", "hieß", "zählte", "hablaba",
@@ -64,10 +66,12 @@ def known_when(around: Around) -> str:
 
 
 def reading(around: Around) -> str:
-    """Find "stood at 6.2 metres at 6am": a reading with its own hour is of that hour."""
+    """Find "stood at 6.2 metres at 6am": a reading with its own hour is of that hour, and a peak is over."""
     sentence, spot = around.sentence, around.spot
     clause = sentence.clauses[around.own]
     before = {token.low for token in sentence.tokens[max(clause.first, spot.first - 3) : spot.first]}
+    if before & _PEAKED:
+        return "reading"
     if not before & _READ:
         return ""
     for one in around.times:

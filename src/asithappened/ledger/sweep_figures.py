@@ -28,7 +28,6 @@ from asithappened.ledger.changes import Moved, Stale, Text
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.figure_series import Here, Series
 from asithappened.ledger.figures import Found
-from asithappened.ledger.phrases import phrases
 from asithappened.ledger.quotes import quotes
 from asithappened.ledger.said_when import When, times_in
 from asithappened.ledger.same_value import Said
@@ -41,7 +40,6 @@ _LASTING: Final = frozenset({"attended", "gust", "magnitude", "cost"})
 _PLAIN: Final = 70  # as sure as a text has said what its number is of
 _DIFFERS: Final = 80  # as much as a value that no series had needs
 _RATIO: Final = 4  # more between two values, and they are hardly of one quantity
-_TOTALS: Final = frozenset({"total", "overall", "altogether", "gesamt", "insgesamt", "summe", "todos"})
 _AT: Final = re.compile(r"\s*[•*–-]?\s*\d{1,2}[:.]\d{2}\b")  # an entry of a timeline begins so
 
 
@@ -171,7 +169,7 @@ class FigureSweep:
     def _in_cell(self, text: Text, here: Here) -> Here | None:
         """Return a figure of a table as its row and its column say what it is of; None where they say another time."""
         cell = table_cells.headed(here.part, here.found.start, self.language)
-        if cell is None or self._is_others(cell.row):
+        if cell is None or table_cells.is_of_others(cell.row, self.moved.places, self.series.words, self.language):
             return None
         part = PartView(kind=Part.TABLE, text=cell.head + here.part.text[cell.start : cell.end])
         start = len(cell.head) + here.found.start - cell.start
@@ -191,21 +189,6 @@ class FigureSweep:
         words = read(f"{caption} {head}").tokens
         named = {units.named(words, at, self.language)[1] for at in range(len(words))}
         return self.series.unit in named or any(clause.stem(token.low) in self.series.words for token in words)
-
-    def _is_others(self, row: str) -> bool:
-        """Say whether a row's head names something else than the series and its places."""
-        if not self.moved.places or not row or same_place.compared(row, self.moved.places, self.language) == "same":
-            return False
-        sentence, stops = clause.sentences(row, self.language)[0], phrases(self.language).classes
-        return any(
-            token.kind == "word"
-            and at not in sentence.outcomes
-            and at not in sentence.tolls
-            and token.low not in stops
-            and token.low not in _TOTALS
-            and clause.stem(token.low) not in self.series.words
-            for at, token in enumerate(sentence.tokens[: sentence.last])
-        )
 
     def _may_differ(self, found: Found) -> bool:
         new = self.moved.new.value

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from asithappened.ledger import clause, lexicon, same_place, state_words, superseded_states, value_near
+from asithappened.ledger import clause, lexicon, same_place, state_words, superseded_states, table_cells, value_near
 from asithappened.ledger.around import Around, Spot
 from asithappened.ledger.changes import Stale, Switched, Text
 from asithappened.ledger.clause import Sentence
@@ -171,10 +171,18 @@ class StateSweep:
             reason = superseded_states.why(around)
             if reason and not (reason == "asked" and superseded_states.is_given(sentence, one.first)):
                 continue
-            if self._is_of_related(sentence, one):
+            if self._is_of_related(sentence, one) or self._is_of_another_row(part, sentence, one):
                 continue
             said.add(one.first)
             yield self.replacing.stale(text, part, sentence, one)
+
+    def _is_of_another_row(self, part: PartView, sentence: Sentence, one: Claim) -> bool:
+        """Say whether a state stands in a table's headings, or in the row of another place: "Hill Road | closed"."""
+        start = sentence.tokens[one.first].start
+        cell = table_cells.headed(part, start, self.language)
+        if cell is None:
+            return table_cells.is_heading(part, start, self.language)
+        return table_cells.is_of_others(cell.row, self.switched.places, self.stems, self.language)
 
     def _is_newest(self, sentence: Sentence) -> bool:
         """Say whether a sentence calls the thing by a word of its newest value: "a severe flood warning"."""
@@ -238,7 +246,7 @@ class StateSweep:
                 continue
             if best is not None and self._for_another(tokens, sentence, best):
                 continue
-            if best is not None and not value_near.is_unsure(tokens, sentence, thing, best):
+            if best is not None and not value_near.is_unsure(tokens, sentence, thing, best, self.language):
                 first = best.first
                 while first < best.last - 1 and tokens[first].low in state_words.BE:
                     first += 1
@@ -315,7 +323,7 @@ class StateSweep:
     def _told(self, text: Text, part: PartView, sentence: Sentence, terms: Sequence[Term]) -> Iterator[Claim]:
         """Yield what tells a state without its thing: "no flights in or out", "drivers are on strike"."""
         for term in terms:
-            if term.kind not in {"told", "untold"} or superseded_states.is_unsure(sentence, term.first):
+            if term.kind not in {"told", "untold"} or superseded_states.is_unsure(sentence, term.first, self.language):
                 continue
             if not self.stems & sentence.stems and not self._spoken_of(text, part):
                 continue

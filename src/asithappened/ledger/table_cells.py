@@ -1,15 +1,20 @@
 """Table cells as sentences, with the headings of row and column: "Orrin: Schools closed: 112".
 
-Owns which words of a table, as it is printed, are a cell's headings. Look next: `sweep_figures`, which reads them.
+Owns which words of a table, as it is printed, are a cell's headings, and whether a row is of something else. Look
+next: `sweep_figures`, which reads them.
 """
 
 from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
+from asithappened.ledger import clause, same_place
 from asithappened.ledger.by_part import by_part
+from asithappened.ledger.phrases import phrases
 from asithappened.ledger.views import Part, PartView
 
 _BETWEEN: Final = " | "
+_TOTALS: Final = frozenset({"total", "overall", "altogether", "gesamt", "insgesamt", "summe", "todos"})
 _LONGEST: Final = 60  # characters of a heading: a longer text is no name of its row or column
 
 
@@ -54,3 +59,32 @@ def headed(part: PartView, start: int, language: str) -> Cell | None:
     cells = _cells(part, language)
     at = bisect_right(cells, start, key=lambda cell: cell.start) - 1
     return cells[at] if at >= 0 and start < cells[at].end and cells[at].head else None
+
+
+def is_heading(part: PartView, start: int, language: str) -> bool:
+    """Say whether a character stands in the first row of a table, which says what is below it."""
+    if part.kind != Part.TABLE:
+        return False
+    cells = _cells(part, language)
+    begins, ends = part.text.rfind("\n", 0, start) + 1, part.text.find("\n", start)
+    row = part.text[begins : ends if ends >= 0 else len(part.text)]
+    return _BETWEEN in row and not (cells and start >= cells[0].start)
+
+
+def is_of_others(row: str, places: Sequence[str], own: Collection[str], language: str) -> bool:
+    """Say whether a row's head names something else than a series and its places. `own`: the stems of its label."""
+    low = row.lower()
+    if not places or not row or any(place.lower() in low for place in places):
+        return False
+    if same_place.compared(row, places, language) == "same":
+        return False
+    sentence, stops = clause.sentences(row, language)[0], phrases(language).classes
+    return any(
+        token.kind == "word"
+        and at not in sentence.outcomes
+        and at not in sentence.tolls
+        and token.low not in stops
+        and token.low not in _TOTALS
+        and clause.stem(token.low) not in own
+        for at, token in enumerate(sentence.tokens[: sentence.last])
+    )

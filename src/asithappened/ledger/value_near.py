@@ -7,8 +7,9 @@ Owns how far apart they may stand and what between them makes a value denied, po
 from collections.abc import Collection, Sequence
 from typing import Final, Protocol
 
-from asithappened.ledger import state_words, superseded_states
+from asithappened.ledger import state_words
 from asithappened.ledger.clause import Sentence
+from asithappened.ledger.roles import roles
 from asithappened.ledger.tokens import Token
 from asithappened.ledger.wordings import GAP, Found
 
@@ -66,7 +67,7 @@ def denied_at(tokens: Sequence[Token], sentence: Sentence, thing: Spot, value: S
     return None
 
 
-def is_unsure(tokens: Sequence[Token], sentence: Sentence, thing: Spot, value: Spot) -> bool:
+def is_unsure(tokens: Sequence[Token], sentence: Sentence, thing: Spot, value: Spot, language: str) -> bool:
     """Say whether a value is denied, possible or to come: "will close", "is not closed", but "will remain closed"."""
     first = min(thing.first, value.first)
     begins = max(sentence.first, first - 2, value.first - NEAR)
@@ -79,7 +80,8 @@ def is_unsure(tokens: Sequence[Token], sentence: Sentence, thing: Spot, value: S
     ]
     if any(low in _KEEPS for low in between):
         return bool({"not", "may", "could", "if"} & set(between))
-    return any(low in superseded_states.UNSURE or low.endswith("n't") for low in between)
+    unsure = roles(language)["unsure"]
+    return any(low in unsure or low.endswith("n't") for low in between)
 
 
 def _moves_to(sentence: Sentence, at: int) -> bool:
