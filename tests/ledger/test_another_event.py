@@ -11,6 +11,10 @@ FALL = Moved(key="fall", label="Fall of the Mida 50", figure="percent", unit="%"
              old=(Value(value=4.8),), new=Value(value=5.1))  # fmt: skip
 BUDGET = Moved(key="b", label="Votes for the budget", counted="votes",
                old=(Value(value=312),), new=Value(value=306))  # fmt: skip
+DEBT = Moved(key="d", label="Tarnford council's liability", figure="money", unit="GBP", counted="liability",
+             old=(Value(value=87e6),), new=Value(value=132e6))  # fmt: skip
+FARES = Moved(key="f", label="Rise in rail fares", figure="percent", unit="%", counted="fares",
+              old=(Value(value=4.6),), new=Value(value=5.8))  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -19,6 +23,10 @@ BUDGET = Moved(key="b", label="Votes for the budget", counted="votes",
         (JOBLESS, "Unemployment rises to 4.8%.", True),
         (JOBLESS, "Youth unemployment fell by 4.8%.", False),
         (FALL, "The Mida 50 fell by 4.8%.", True),
+        (DEBT, "Tarnford owes £87m.", True),
+        (DEBT, "Tarnford overspent by £87m.", False),
+        (FARES, "So that is 4.6% more to stand.", True),
+        (FARES, "Last March fares went up 4.6%.", False),
         (BUDGET, "The budget got 312 votes.", True),
         (BUDGET, "The last budget got 312 votes.", False),
     ],

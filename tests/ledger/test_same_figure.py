@@ -113,3 +113,34 @@ LEAK = Moved(key="l", label="Customers whose data leaked", counted="customers",
 )
 def test_the_same_quantity_has_other_names(change: Moved, words: str, listed: bool) -> None:
     assert bool(stale(words, change)) == listed
+
+
+MURE = Moved(key="m", label="Im Venettal eingeschlossene Menschen", counted="Menschen", outcome="cut off",
+             places=("Venettal",), old=(Value(value=220),), new=Value(value=340))  # fmt: skip
+CRUDE = Moved(key="c", label="Crude spilled at Punta Lobera", figure="measure", unit="barrels", counted="crude",
+              places=("Punta Lobera",), old=(Value(value=6000),), new=Value(value=11_900))  # fmt: skip
+CRUDO = Moved(key="c", label="Crudo derramado", figure="measure", unit="barrels", counted="crudo",
+              old=(Value(value=6000),), new=Value(value=11_900))  # fmt: skip
+DOLLAR = Moved(key="d", label="Dólar paralelo", figure="money", unit="pesos", counted="dólar",
+               old=(Value(value=1240),), new=Value(value=1310))  # fmt: skip
+HEAT = Moved(key="h", label="Highest temperature in February", figure="measure", unit="C", counted="temperature",
+             places=("Marsham",), old=(Value(value=38.1),), new=Value(value=38.7))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "words", "listed"),
+    [
+        (MURE, "de", "220 Personen im Venettal eingeschlossen", True),
+        (MURE, "de", "Die 220 Eingeschlossenen seien gut versorgt.", True),
+        (MURE, "de", "Das Tal hat 220 Gästebetten.", False),
+        (CRUDE, "en", "The firm puts the leak at 6,000 barrels.", True),
+        (CRUDO, "es", "Pacífica eleva a 6.000 barriles el derrame", True),
+        (CRUDE, "en", "It gave 6,000 vouchers to families.", False),
+        (DOLLAR, "es", "El dólar sube y se vende a $1.240", True),
+        (HEAT, "en", "Hottest day in Britain as Marsham reaches 38.1C", True),
+    ],
+)
+def test_a_label_says_what_became_of_those_counted_and_a_unit_may_be_in_no_list(
+    change: Moved, language: str, words: str, listed: bool
+) -> None:
+    assert bool(stale(words, change, language=language)) == listed

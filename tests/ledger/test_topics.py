@@ -63,3 +63,24 @@ def test_german_and_spanish_sentences_are_about_their_figures_too(
     change: Moved, language: str, words: str, listed: bool
 ) -> None:
     assert bool(stale(words, change, language=language)) == listed
+
+
+FISH = Moved(key="f", label="Fish killed in the Dara", counted="fish", outcome="killed",
+             old=(Value(value=8000),), new=Value(value=32_000))  # fmt: skip
+FEES = Moved(key="h", label="Honorare für Jochen Ruland", figure="money", unit="EUR", counted="Honorare",
+             old=(Value(value=380_000),), new=Value(value=520_000))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "words", "listed"),
+    [
+        (FISH, "en", "Among the 8,000: brown trout at the weir", True),
+        (FISH, "en", "They said they would fight for each of the 8,000. They had not seen the new count then.", False),
+        (FEES, "de", "Insgesamt: 380.000 Euro", True),
+        (FEES, "de", "Kaufpreis laut Vertrag: 380.000 Euro", False),
+    ],
+)
+def test_what_stands_behind_a_colon_is_of_what_stands_before_it(
+    change: Moved, language: str, words: str, listed: bool
+) -> None:
+    assert bool(stale(words, change, language=language)) == listed

@@ -23,12 +23,14 @@ _CAUSES: Final = frozenset(
      "unwetter", "polizei", "feuerwehr", "nieve", "calor", "viento", "niebla", "lluvia", "fuego", "incendio", "agua",
      "temporal", "tormenta", "huelga", "policía", "derrumbe", "alud", "terremoto"}
 )  # fmt: skip
+_OPENING: Final = frozenset(":–—“„«‘\"'•")
+_COMMON: Final = ("ly", "ing", "ed", "tion", "ment", "ness")
 _VERB_ENDINGS: Final = ("á", "án", "ó", "ron", "é")
 
 
 def is_told(here: Here, one: Series) -> bool:
     """Say whether a figure's clause tells something of another event or owner than the series'."""
-    return _of_another(here, one) or _is_change(here, one) or _of_the_last(here, one)
+    return _of_another(here, one) or _is_change(here, one)
 
 
 def _of_another(here: Here, one: Series) -> bool:
@@ -45,7 +47,7 @@ def _of_another(here: Here, one: Series) -> bool:
         for at, token in enumerate(sentence.tokens[clause.first : quantity.first], start=clause.first)
         if token.kind == "word"
         and token.text[0].isupper()
-        and not (at == begins and _is_common(sentence, at, here.language))
+        and not ((at == begins or sentence.tokens[at - 1].text in _OPENING) and _is_common(sentence, at, here.language))
         and token.low not in phrases(here.language).classes
         and token.low not in lexicon.load(here.language, "counted_as")
     ]
@@ -61,6 +63,8 @@ def _is_change(here: Here, one: Series) -> bool:
     if first <= own.first or sentence.tokens[first - 1].low not in roles(here.language)["by_how_much"]:
         return False
     moved = roles(here.language)["moved"]
+    if one.moved.figure in {"money", "percent"} and here.language.startswith("en"):
+        return not one.words & frozenset(map(stem, moved))  # "overspent by £87m"
     moves = any(at in sentence.moves or sentence.tokens[at].low in moved for at in range(own.first, own.last))
     return moves and not one.words & frozenset(map(stem, moved))
 
@@ -82,6 +86,8 @@ def _is_common(sentence: Sentence, at: int, language: str) -> bool:
     if at + 1 < sentence.last and sentence.tokens[at + 1].text[0].isupper() and not language.startswith("de"):
         return False
     listed = lexicon.load(language, "counted_as")
+    if token.low.endswith(_COMMON):
+        return True
     plural = is_plural(token.low, language) and not language.startswith("es")
     verb = language.startswith("es") and token.low.endswith(_VERB_ENDINGS)  # "Irá a la cárcel"
     return (
@@ -95,8 +101,10 @@ def _is_common(sentence: Sentence, at: int, language: str) -> bool:
     )
 
 
-def is_second(here: Here) -> bool:
+def is_second(here: Here, one: Series) -> bool:
     """Say whether a sentence begins with another event: "A second fire, near Tolm, has burned 3,400 hectares"."""
+    if _of_the_last(here, one):
+        return True
     begins = here.sentence.tokens[here.sentence.first : min(here.sentence.first + 3, here.found.quantity.first)]
     lows = [token.low for token in begins if token.kind != "mark"]
     lows = lows[1:] if lows[:1] and lows[0] in _ARTICLES else lows

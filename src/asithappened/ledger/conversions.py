@@ -18,9 +18,17 @@ _IN: Final = {
 }
 
 
+# What "$" and "pesos" stand for where a text does not say whose: the series' own.
+_SIGNS: Final = (
+    frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "MXN", "ARS", "CLP", "COP", "UYU", "BRL", "TWD", "pesos"}),
+    frozenset({"GBP", "EGP", "LBP", "SYP", "IEP"}),
+    frozenset({"INR", "PKR", "LKR", "NPR"}),
+)
+
+
 def factor(unit: str, other: str) -> float:
     """Return how many of `other` one `unit` is, 0 where nobody can tell."""
-    if unit == other:
+    if unit == other or any(unit in some and other in some for some in _SIGNS):
         return 1.0
     return next((one[unit] / one[other] for one in _IN.values() if unit in one and other in one), 0.0)
 

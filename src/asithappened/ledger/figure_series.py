@@ -3,7 +3,7 @@
 Owns reading what a series is told by, and who or what is counted alike. Look next: `same_figure`, `same_outcome`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -12,7 +12,7 @@ from msgspec import structs
 
 from asithappened.ledger import conversions, gazetteer, inflections, lexicon, same_place
 from asithappened.ledger.changes import Moved, Value
-from asithappened.ledger.clause import Sentence, outcome_of, outcomes_in, stem, told
+from asithappened.ledger.clause import Sentence, outcome_of, outcomes_in, sentences, stem, told
 from asithappened.ledger.figures import Found
 from asithappened.ledger.phrases import is_plural, phrases
 from asithappened.ledger.quantities import Quantity
@@ -27,6 +27,9 @@ _FORESEEN: Final = frozenset(
 
 _UNITLESS: Final = frozenset({"magnitude", "magnitud", "magnitude scale"})
 _IN: Final = frozenset({"in", "at", "near", "below", "bei", "en"})
+_SUPERLATIVE: Final = ("est", "tion", "ment", "ing")  # "Highest temperature" names nobody
+_DONE: Final = ("ed", "ene", "enen", "te", "ten", "ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
+_ALIKE: Final = 4  # letters that a unit's names in three languages share
 _THE: Final = frozenset({"the", "el", "la", "los", "las"})
 _AREAS: Final = frozenset({"county", "valley", "dam", "district", "province", "region", "airport", "bay", "coast"})
 
@@ -54,7 +57,8 @@ class Series(NamedTuple):
 
     `words`: stems of its label's; `outcome`: its own or its label's; `names`: stems of the names in its label;
     `told`: the outcome that those counted have by their name ("cases"); `own`: all that its words tell; `places`: its
-    own and those in its label; `unit`: as texts are read for it; `measures`: the groups of what is measured.
+    own and those in its label; `unit`: as texts are read for it; `measures`: the groups of what is measured;
+    `state`: stems of what the label says of those counted ("trapped" of "People trapped").
     """
 
     moved: Moved
@@ -69,6 +73,7 @@ class Series(NamedTuple):
     places: tuple[str, ...]
     unit: str
     measures: frozenset[str]
+    state: frozenset[str]
 
     def is_kind(self, kind: str, unit: str) -> bool:
         """Say whether figures of a kind and unit may be of the series. A magnitude is read as a count, and so is
@@ -78,6 +83,18 @@ class Series(NamedTuple):
         if kind != "count" or unit:
             return False
         return self.moved.figure == "money" or (self.moved.figure, self.unit) == ("measure", "")
+
+    def read(self, found: Found) -> Found:
+        """Return a figure with a unit that no list has as one of the series' kind: "6.000 barriles" of barrels."""
+        head = found.counted.lower().split()
+        named = (
+            found.kind == "count"
+            and self.moved.figure == "measure"
+            and any(low[:_ALIKE] == self.unit[:_ALIKE] for low in head)
+        )
+        if not named or len(self.unit) < _ALIKE:
+            return found
+        return found._replace(kind="measure", unit=self.unit, counted="", counted_start=0, counted_end=0)
 
     def may_be(self, found: Found) -> bool:
         """Say whether a figure may be of the series; of a decimal number its unit may go without saying: "17.4"."""
@@ -121,12 +138,14 @@ def series(moved: Moved, language: str) -> Series:
     if named and named[0].start == 0 and not (len(lows) > 1 and lows[1] == head):  # "Labour seats", but "People killed"
         named = named[1:]
     german = language.startswith("de")  # every noun has a capital
+    calendar = lexicon.load(language, "calendar")
+    named = [token for token in named if token.low not in calendar and not token.low.endswith(_SUPERLATIVE)]
     names = frozenset(stem(token.low) for token in named if not german or "-" in token.text) & words
-    tells = lexicon.load(language, "tells")
-    own = "" if outcome else next((one for low in (head, *lows) for one in sorted(told(tells.get(low, ())))), "")
+    telling = _tellings(moved.label, head, language)
+    own = "" if outcome else next((one for some in telling for one in sorted(some)), "")
     if moved.figure != "count":
         words |= {stem(head)} if head and head not in lexicon.load(language, "units") else set[str]()
-        words |= {stem(one) for low in lows for one in told(tells.get(low, ()))}  # "area scorched" is an area burned
+        words |= {stem(one) for some in telling for one in some if " " not in one}  # "area scorched" is an area burned
     return Series(
         moved,
         frozenset(words),
@@ -136,11 +155,28 @@ def series(moved: Moved, language: str) -> Series:
         names_in(counted),
         names,
         own,
-        frozenset(one for low in (head, *lows) for one in told(tells.get(low, ()))),
+        frozenset(one for some in telling for one in some),
         _places(moved, language),
         _unit(moved.unit, language),
         measures_in([*lows, head], language) if moved.figure != "count" else frozenset(),
+        _state(lows, head, stops),
     )
+
+
+def _state(lows: Sequence[str], head: str, stops: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Return the stems of the words beside those counted, which a German label begins with and others go on with."""
+    if head not in lows:
+        return frozenset()
+    at = lows.index(head)
+    beside = (lows[at - 1] if at else "", lows[at + 1] if at + 1 < len(lows) else "")
+    return frozenset(stem(low) for low in beside if low.endswith(_DONE) and "stop" not in stops.get(low, ()))
+
+
+def _tellings(label: str, head: str, language: str) -> list[frozenset[str]]:
+    """Return the outcomes that a label's words tell, those of who is counted first."""
+    by_head = told(lexicon.load(language, "tells").get(head, ()))
+    found = (one for sentence in sentences(label, language) for one in sentence.tells.values())
+    return [by_head, *(one.outcomes for one in found)]
 
 
 def _unit(unit: str, language: str) -> str:

@@ -13,6 +13,7 @@ from asithappened.ledger.clause import Sentence, outcome_of
 from asithappened.ledger.figure_series import Here, Series
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.tokens import Token
+from asithappened.ledger.views import Part
 
 LABELS: Final = frozenset({"cost", "gust", "magnitude", "lead", "attended", "turnout", "share"})  # no outcomes
 _MEASURED: Final = frozenset({"measure", "percent", "duration", "multiple"})
@@ -25,6 +26,7 @@ _CLOSING: Final = frozenset(".!?,;:…”’\"'»«“–—")
 _FOR: Final = frozenset({"for", "für", "por"})
 _OF_US: Final = (["of", "us"], ["of", "them"], ["von", "uns"], ["von", "ihnen"], ["de", "nosotros"])
 _WERE: Final = frozenset({"was", "were", "war", "waren", "era", "eran", "fue", "fueron"})
+_GONE: Final = frozenset({"missing", "held", "trapped", "stranded", "cut off"})  # who is held is missed too
 _LASTING: Final = frozenset({"missing", "trapped", "stranded", "cut off", "held", "displaced", "evacuated"})
 _STILL: Final = frozenset({"still", "noch", "weiterhin", "immer", "todavía", "aún", "siguen", "sigue"})
 _OURS: Final = frozenset({"we", "our", "we’ve", "we've", "we’re", "we're", "wir", "unsere", "hemos", "tenemos",
@@ -87,8 +89,18 @@ def by_default(here: Here, one: Series, counted: str, *, known: bool, spoken: bo
     own = figure_series.group_of(here.found.counted, here.language)
     few = own[1:] in {("alone",), ("some",)} and own[0] != one.group[0]
     kind = counted == "same" and own[1:] != ("anyone",) and not few
+    if topics.spoken_of(here) and not here.found.counted and abs(here.found.quantity.low) >= _LARGE:
+        return 55  # "among the 8,000"
     if topics.spoken_of(here) and ((any_of and (known or not small)) or (kind and not small)):
         return 60
+    bare = (
+        here.part.kind != Part.TABLE
+        and not here.found.counted
+        and abs(here.found.quantity.low) >= _RARE
+        and _is_distinct(here)
+    )
+    if bare and (spoken or topics.lead(here) == "first") and not _had(here) and not _is_asked(here):
+        return 55  # "as 611 wait for a bed"
     named = one.outcome or not one.names or one.names & (here.sentence.stems | here.context)
     return 60 if kind and named and not small else 0
 
@@ -254,6 +266,7 @@ def _tells_another(here: Here, one: Series) -> bool:
         own.first <= at < own.last
         and not telling.outcomes & wanted
         and not telling.outcomes <= LABELS
+        and not (telling.outcomes <= _GONE and wanted & _GONE)
         and not (telling.before and at > quantity.core)
         for at, telling in sentence.tells.items()
     )

@@ -31,6 +31,7 @@ _MONTH_WORDS: Final = re.compile(
     r"|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto"
     r"|septiembre|setiembre|octubre|noviembre|diciembre"
 )
+_LAST: Final = frozenset({"last", "letzten", "letztem", "vergangenen", "pasado"})
 _CALENDAR: Final = frozenset({"january", "februar", "february", "october", "november", "december", "september"})
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _HOUR_WORDS: Final = frozenset({"am", "pm", "a.m.", "p.m.", "a.m", "p.m", "uhr", "gmt", "bst", "utc", "cet", "cest",
@@ -133,6 +134,8 @@ def _dated(tokens: Sequence[Token], here: int, month: int, at: datetime) -> str:
                 day = int(tokens[beside].text)
                 break
     if not 1 <= day <= 31:
+        if here and tokens[here - 1].low in _LAST:
+            return "far"
         after = tokens[here + 1] if here + 1 < len(tokens) else None
         if after is not None and after.kind == "word" and after.text[0].isupper() and tokens[here].low not in _CALENDAR:
             return ""  # "Jan Potts", "April Meyer"

@@ -66,7 +66,7 @@ def _what(here: Here, one: Series, *, known: bool, spoken: bool) -> int:
     if one.told in _UNDONE and same_outcome.is_undone(here, _UNDONE[one.told]):
         return 0
     otherwise = likely_figure.is_otherwise(here, one, fits=counted != "unlike")
-    if another_event.is_second(here) or _is_gust(here, one):
+    if another_event.is_second(here, one) or _is_gust(here, one):
         return 0
     if told and (told == "sure" or not otherwise):
         return 80
@@ -101,9 +101,13 @@ def _by_words(here: Here, one: Series, outcome: str, counted: str, *, spoken: bo
             return 90 if counted == "same" or here.found.outcome else 80
         if same_outcome.toll(here):
             return 80
+        if counted in {"same", "perhaps"} and one.state & _near_stems(here):
+            return 75
         if counted == "same":
             return 70 if near > 1 or (told and (near or one.group[1:] != ("anyone",))) else 0
         return 60 if not here.found.counted and near > 1 else 0
+    if counted in {"same", "perhaps"} and one.state & _near_stems(here):
+        return 75
     if counted == "same":
         small = here.found.quantity.low < _FEW and one.told  # "have taken six points from two games"
         if (near and not small) or not one.words or (near and _labels(here, one) - one.names):
@@ -132,6 +136,15 @@ def _are_called(here: Here, one: Series) -> bool:
 def _is_gust(here: Here, one: Series) -> bool:
     """Say whether a wind is one of seconds, where a series is of a sustained one."""
     return "gust" in map(stem, here.found.counted.lower().split()) and stem("sustained") in one.words
+
+
+def _near_stems(here: Here) -> frozenset[str]:
+    """Return the stems of a figure's clause, between its neighbours."""
+    sentence = here.sentence
+    own = sentence.clauses[sentence.clause_at(here.found.quantity.core)]
+    first = max(own.first, here.previous.quantity.past if here.previous is not None else own.first)
+    end = min(own.last, here.next.quantity.first if here.next is not None else own.last)
+    return frozenset(stem(token.low) for token in sentence.tokens[first:end])
 
 
 def _labelled(here: Here, one: Series) -> int:
@@ -180,6 +193,8 @@ def _counted(here: Here, one: Series) -> str:
     means = told(lexicon.load(here.language, "tells").get(figure_series.head_of(counted, here.language), ()))
     if means & ({one.outcome} | one.own) - {""}:
         return "same"  # "58 arrests", "a lead of 4,300"
+    if one.state and stem(figure_series.head_of(counted, here.language)) in one.state:
+        return "same"  # "die 220 Eingeschlossenen"
     if figure_series.names_in(counted) and one.adjectives and not figure_series.names_in(counted) & one.adjectives:
         return "other"  # "63 Ukrainian soldiers"
     if mine[0] == theirs[0] or stem(mine[0]) == stem(theirs[0]) or _in_number(here, one):

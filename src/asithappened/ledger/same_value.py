@@ -25,7 +25,8 @@ _SCALES: Final = (1e3, 1e6, 1e9, 1e12)
 def said(quantity: Quantity, moved: Moved) -> Said:
     """Return what a quantity says of a series."""
     new = moved.new
-    if _is(quantity, new) or (quantity.modifier != "at_least" and _rounds(quantity, new)):
+    fewer = _digits(quantity.low) < _digits(new.value)  # "about 60", where 63 is the newest, and 60 was an old one
+    if _is(quantity, new) or (fewer and quantity.modifier != "at_least" and _rounds(quantity, new)):
         return "new"
     if new.bottom < new.top and new.bottom <= quantity.low and quantity.high <= new.top:
         return "new"  # within a range that stands

@@ -3,6 +3,10 @@
 Owns which word may follow which inside one number. Knows no words: classes and values are given. Look next: `numbers`.
 """
 
+from typing import Final
+
+_LARGE: Final = 100_000  # a lakh, a million: what thousands may be counted of
+
 
 class Sum:
     """Adds a number's words up, as far as they are one number."""
@@ -12,6 +16,7 @@ class Sum:
         self.ceiling = float("inf")
         self.factor = 1.0
         self.seen = self.times = self.scaled = self.open = self.fraction = self.digits = self.closed = False
+        self.whole = False  # whether all that stood before a large scale was multiplied by it
 
     @property
     def value(self) -> float:
@@ -70,6 +75,9 @@ class Sum:
             if self.group >= 100 and value == 100:
                 return False
             self.group = (self.group if self.seen and self.group else 1) * value
+        elif not self.whole and self.ceiling < _LARGE <= value:
+            self.total, self.group, self.ceiling = self.value * value, 0.0, value  # "eighteen thousand crore"
+            self.whole = True
         elif value > self.ceiling or (self.total and not self.group):
             return False
         else:

@@ -332,7 +332,7 @@ def _part(around: Around) -> str:
     if any(mark.last == around.spot.first and "more" in mark.kinds for mark in sentence.marks):
         return "" if _of_others(around) or _are_the_others(around) else "more"
     if any(mark.first == past and "rest" in mark.kinds for mark in sentence.marks):
-        return "rest"
+        return "" if _of_others(around) else "rest"
     if _are_of_one(around):
         return "rest"
     low = [token.low for token in sentence.tokens[past : min(past + 3, sentence.last)]]

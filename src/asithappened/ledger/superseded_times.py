@@ -25,7 +25,8 @@ _READ: Final = frozenset(
 _PEAKED: Final = frozenset({"peaked"})
 _WHEN: Final = frozenset({"when", "als", "cuando"})
 _THOUGHT: Final = frozenset(
-    {"spoke", "thought", "talked", "counted", "rede", "sprach", "ausging", "glaubte", "hieß", "zählte", "hablaba",
+    {"spoke", "thought", "talked", "counted", "rede", "sprach", "ausging", "ausgingen", "sprachen",
+     "glaubten", "zählten", "glaubte", "hieß", "zählte", "hablaba",
      "hablábamos", "decía", "creía", "pensaba", "contaban", "hablaban"}
 )  # fmt: skip
 _PARTICIPLES: Final = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
@@ -35,10 +36,14 @@ _AUXILIARIES: Final = frozenset(
 )  # fmt: skip
 _RELATED: Final = _WHEN | {"which", "denen", "dem", "der"}
 _OF: Final = frozenset({"of", "from", "de", "del", "von", "vom", "am"})
-_EARLY: Final = frozenset({"the", "this", "early", "late", "la", "las", "esta", "primera", "el", "los", "heute", "dem"})
+_EARLY: Final = frozenset({"the", "this", "early", "late", "la", "las", "esta", "el", "los", "heute", "dem"})
 _DAYTIMES: Final = frozenset(
     {"morning", "afternoon", "noon", "midday", "lunchtime", "evening", "yesterday", "dawn", "breakfast", "mañana",
      "mediodía", "tarde", "ayer", "madrugada", "morgen", "mittag", "nachmittag", "vormittag", "gestern", "abend"}
+)  # fmt: skip
+_ORDINALS: Final = frozenset(
+    {"first", "second", "initial", "primera", "original", "previous", "primer", "segunda", "segundo", "anterior",
+     "ersten", "zweiten", "vorigen", "ursprünglichen"}
 )  # fmt: skip
 _THAN: Final = frozenset({"than", "as", "als", "wie", "que", "gegenüber"})
 _NEAR: Final = 4
@@ -92,7 +97,7 @@ def of_then(around: Around) -> str:
     while at < end and tokens[at].low in _EARLY:
         at += 1
     named = any(one.first <= at < one.last and one.kind != "far" for one in around.times)
-    return "dated" if named or (at < end and tokens[at].low in _DAYTIMES) else ""
+    return "dated" if named or (at < end and tokens[at].low in _DAYTIMES | _ORDINALS) else ""
 
 
 def _is_noon(sentence: Sentence, one: When) -> bool:

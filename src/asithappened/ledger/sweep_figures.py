@@ -39,6 +39,7 @@ _SURE: Final = 50  # what is less sure is not listed
 _LASTING: Final = frozenset({"attended", "gust", "magnitude", "cost"})
 _PLAIN: Final = 70  # as sure as a text has said what its number is of
 _DIFFERS: Final = 80  # as much as a value that no series had needs
+_MORE: Final = frozenset({"duration", "percent"})  # "another 36 hours", "4.6% more"
 _RATIO: Final = 4  # more between two values, and they are hardly of one quantity
 _AT: Final = re.compile(r"\s*[•*–-]?\s*\d{1,2}[:.]\d{2}\b")  # an entry of a timeline begins so
 
@@ -120,14 +121,14 @@ class FigureSweep:
                 self.lasting,
             )
             why = superseded.why(around)
-            if why and not (why == "more" and self.moved.figure == "duration"):  # "another 36 hours"
+            if why and not (why in {"more", "rest"} and self.moved.figure in _MORE):
                 continue
             own = _speech(_speeches(part, self.language), one.found.start) is not None
             yield self._stale(text, part, one, sentences[at], own=own)
 
     def _by_sentence(self, part: PartView, sentences: Sequence[Sentence]) -> dict[int, list[Found]]:
         spots = dict[int, list[Found]]()
-        for found in figures.in_part(part, self.language):
+        for found in map(self.series.read, figures.in_part(part, self.language)):
             in_table = part.kind == Part.TABLE and found.kind == "count"  # the heading may have the unit
             if found.kind != self.moved.figure and not in_table and not self.series.may_be(found):
                 continue

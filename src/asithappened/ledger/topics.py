@@ -28,6 +28,8 @@ def lead(here: Here, own: frozenset[str] = frozenset()) -> Lead:
     for at in range(first - 1, here.sentence.first - 1, -1):
         token = tokens[at]
         if token.start < start or (token.kind == "mark" and token.text in _NEW):
+            if token.text == ":" and not _is_of(here, at, own):
+                return ""  # "Kaufpreis: 380.000 Euro"
             break
         if token.kind != "mark" or token.text != ",":
             before.append(token.low)
@@ -39,6 +41,13 @@ def lead(here: Here, own: frozenset[str] = frozenset()) -> Lead:
     if len(before) == _POINTED and before[0] in words["presenting"] and before[2] in words["this"]:
         return "presented"
     return "presented" if all(low in small or stem(low) in own for low in before) else ""
+
+
+def _is_of(here: Here, colon: int, own: frozenset[str]) -> bool:
+    """Say whether what stands before a colon says what a series is of, or who speaks."""
+    behind = here.sentence.tokens[colon + 1].text in _NEW
+    words, before = roles(here.language), here.sentence.tokens[here.sentence.first : colon]
+    return behind or any(stem(token.low) in own or token.low in words["whole"] for token in before)
 
 
 def spoken_of(here: Here) -> bool:
