@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ledger.sayings import relays
+from tests.ledger.sayings import lines, relays
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,9 @@ from tests.ledger.sayings import relays
 )
 def test_an_outlet_that_passed_something_on_is_a_relay(text: str, found: list[tuple[str, str]]) -> None:
     assert relays(text) == found
+
+
+@pytest.mark.parametrize(("text", "told"), lines("relayed.txt"))
+def test_a_statement_has_the_outlets_that_it_came_by(text: str, told: str) -> None:
+    found = dict.fromkeys(relays(text.replace(" ¶ ", "\n\n")))
+    assert "; ".join(f"{outlet}:{mode}" for outlet, mode in found) == told

@@ -56,6 +56,9 @@ def following(items: Sequence[Item], at: int, cue: Cue, grammar: Grammar) -> Sig
     thing = _thing(items, here, grammar)
     if cue.person:
         here = past_person(items, here, grammar)
+        spoken = grammar.cue_at((items[here].low,), 0) if at < here < len(items) else None
+        if (spoken is not None and spoken.need == "always") or (here < len(items) and items[here].low == "told"):
+            return NONE  # "economists who advise the government told"
     comma = here < len(items) and items[here].text == ","
     if comma:
         here += 1
@@ -307,6 +310,8 @@ def _further(items: Sequence[Item], at: int, grammar: Grammar, *, described: boo
                 return found
         if here > at and item.may("pronoun") and here + 1 < len(items) and _spoke(items[here + 1], grammar):
             return None  # "tears into her after she said “never”"
+        if described and here > at and item.low == "said" and items[here - 1].capital:
+            return None  # "Asked who slammed it, Lind said: “"
         if here > at and _second(items, here, grammar):
             return None  # "agrees to the request, reminds the witness that", "slammed the door and shouted: “"
         begun = here > at and item.may("pronoun") and here + 1 < len(items) and _acts(items[here + 1])

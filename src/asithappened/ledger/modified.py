@@ -26,7 +26,9 @@ def around_relative(items: Sequence[Item], inner: Phrase, grammar: Grammar) -> P
     if left.low == "who" and inner.last > inner.first and not first.roles and not first.capital:
         return noun_phrases.antecedent(items, inner.first - 1, grammar)  # "parents who live near the plant"
     within = left.may("preposition", "object") or left.low == "'s"
-    if not within and not _does(items, inner.first - 1, grammar):
+    acts = inner.first > 1 and items[inner.first - 2].low == "who"
+    acts = acts and grammar.cue_at((items[inner.first - 1].low,), 0) is not None  # "economists who advise the firm"
+    if not within and not acts and not _does(items, inner.first - 1, grammar):
         return None
     for at in range(inner.first - 1, max(inner.first - _CLAUSE, 0), -1):
         item = items[at]
@@ -35,7 +37,8 @@ def around_relative(items: Sequence[Item], inner: Phrase, grammar: Grammar) -> P
         begun = at + 1 < inner.first or not within
         who = item.may("relative") and (within or item.low != "that" or _is_body(items, at - 1, grammar))
         thing = not first.capital and grammar.speaker(items[inner.head].low) is None and item.low == "who"
-        says = thing and grammar.cue_at((items[at + 1].low,), 0) is not None  # "a woman who says he is on the plane"
+        cue = grammar.cue_at((items[at + 1].low,), 0) if item.low == "who" else None
+        says = cue is not None and (thing or cue.person)  # "a woman who says he is on the plane", "who advise the firm"
         if who and begun and (says or _does(items, at + 1, grammar, who=item.low == "who")):
             return noun_phrases.antecedent(items, at, grammar)
         if not within and at < inner.first - 1 and item.may("be", "have", "modal", "verb"):

@@ -63,6 +63,9 @@ def before(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
         near = at - 3
         if items[near].low in SOMEONE or grammar.speaker(items[near].low) is not None:
             return Phrase(near, at, near, "noun", plural=True)
+    if item.low in PARTICIPLES and at > 3 and items[at - 1].low == "be":  # "a cook who did not want to be named said"
+        who = next((n for n in range(at - 2, max(at - _TITLE, 0), -1) if items[n].low == "who"), -1)
+        return antecedent(items, who, grammar) if who > 0 else None
     if (noun := _past_participle(items, at)) >= 0:
         met = noun > 1 and items[noun].may("pronoun") and items[noun - 1].kind == "word" and not items[noun - 1].roles
         return before(items, noun - 1 if met else noun, grammar)  # "the experts we interviewed"

@@ -1,6 +1,6 @@
 """Outlets and agencies that a sentence names: listed ("Reuters"), or called one by the text ("the news agency Plexus").
 
-Owns where an outlet's name begins and ends, with what belongs to it ("Mida radio", "the BBC's Breakfast programme").
+Owns where an outlet's name begins and ends, with what belongs to it ("Mida radio").
 Says nothing of whether it passed anything on: `relays` does.
 """
 
@@ -57,8 +57,8 @@ _OTHER_THINGS: Final = frozenset(
 )  # fmt: skip
 _ARTICLES: Final = frozenset({"de", "het", "le", "la", "les", "el", "los", "die", "der", "das", "il", "lo"})
 # What stands for an outlet that was named before: "told the news agency".
-_AGAIN: Final = frozenset({"newspaper", "paper", "magazine", "broadcaster", "network", "tabloid", "outlet", "programme",
-                           "website"})  # fmt: skip
+_AGAIN: Final = frozenset({"site", "newspaper", "paper", "magazine", "broadcaster", "network", "tabloid", "outlet",
+                           "programme", "website"})  # fmt: skip
 
 
 # What a country's own broadcaster is called, with the country's name before it.
@@ -96,7 +96,7 @@ def outlets_in(unit: Unit, grammar: Grammar) -> list[Outlet]:
         if not taken.isdisjoint(range(word.first - 1, word.last + 2)):
             continue
         whole = _of_a_state(items, word.first, word.last) if word.phrase in _OF_STATE else None
-        if run := whole or _beside(items, word.first, word.last, grammar):
+        if run := whole or _beside(items, word.first, word.last, grammar) or _set_off(items, word.first, word.last):
             found.append(Outlet(*run, words(items, run[0], run[1] - 1), "called"))
             taken.update(range(*run))
         elif word.phrase in _AGAIN | {"news agency"} and (begin := _the(items, word.first)) >= 0:
@@ -108,6 +108,7 @@ def outlets_in(unit: Unit, grammar: Grammar) -> list[Outlet]:
             on_air = last < len(items) and items[last].low in _SHOWS
             kind = "broadcaster" if on_air or items[first].low in _FIRST_WORDS else "called"
             found.append(Outlet(first, last, words(items, first, last - 1), kind))
+    found = [one for one in found if items[min(one.last, len(items) - 1)].low != "affiliate"]
     return _whole(items, sorted(found))
 
 
@@ -137,7 +138,10 @@ def _whole(items: Sequence[Item], found: list[Outlet]) -> list[Outlet]:
     whole = list[Outlet]()
     for one in found:
         before = whole[-1] if whole else None
-        if before is not None and before.last + 1 == one.first and items[before.last].low == "'s":
+        owned = before is not None and before.last + 1 == one.first and items[before.last].low == "'s"
+        if owned and items[one.last - 1].low in _SHOWS:
+            continue  # "Radio 4's Today programme"
+        if before is not None and owned:
             whole[-1] = before._replace(last=_with_more(items, one.last))
         elif before is None or one.first >= before.last:
             last = one.last if one.kind == "again" else _with_more(items, one.last)
@@ -150,17 +154,8 @@ def _whole(items: Sequence[Item], found: list[Outlet]) -> list[Outlet]:
 
 def _with_more(items: Sequence[Item], last: int) -> int:
     """Return one past where a name ends with the words that belong to it."""
-    end = last
-    if end < len(items) and items[end].low == "'s":  # "the BBC's Breakfast programme"
-        at = end + 1
-        while at < len(items) and at < end + 4 and items[at].capital:
-            at += 1
-        if end + 1 < at < len(items) and items[at].low in _SHOWS and not items[at].capital:
-            return at + 1
-        return last
-    if end < len(items) and items[end].low in _BELONGS and not items[end].capital:
-        return end + 1
-    return last
+    belongs = last < len(items) and items[last].low in _BELONGS and not items[last].capital
+    return last + 1 if belongs else last
 
 
 def _capitals(items: Sequence[Item]) -> list[tuple[int, int]]:
@@ -254,7 +249,8 @@ def _is_named(items: Sequence[Item], usual: str) -> bool:
         return False  # "on TV"
     capitals = sum(item.capital for item in items)
     return (items[-1].low in _LOWER | _LOWERED and capitals > 0 and capitals + 1 >= len(items) - 1) or all(
-        item.capital or item.kind != "word" or item.low in _FURTHER | _LOWER | {"and", "de", "della"} for item in items
+        item.capital or item.kind != "word" or item.low in _FURTHER | _LOWER | {"and", "de", "della", "'s"}
+        for item in items
     )
 
 
@@ -298,6 +294,17 @@ def _of_a_state(items: Sequence[Item], first: int, last: int) -> tuple[int, int]
     return first - 1, last
 
 
+def _set_off(items: Sequence[Item], first: int, last: int) -> tuple[int, int] | None:
+    """Return the capitals that are said to be an outlet behind a comma: "L1, the regional broadcaster, says"."""
+    article = next((n for n in range(first, max(first - 4, 0), -1) if items[n].low in {"the", "a", "an"}), 0)
+    if article < 2 or items[article - 1].text != "," or last >= len(items) or items[last].text != ",":
+        return None
+    at = article - 1
+    while at > 0 and items[at - 1].capital and not items[at - 1].may("determiner", "time"):
+        at -= 1
+    return (at, article - 1) if at < article - 1 else None
+
+
 def _beside(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> tuple[int, int] | None:
     """Return the capitals beside a word for an outlet: behind it, else before."""
     end = last + 1 if last < len(items) and items[last].text == "," else last
@@ -317,6 +324,6 @@ def _beside(items: Sequence[Item], first: int, last: int, grammar: Grammar) -> t
     if at > end and (end == last or (at < len(items) and items[at].text == ",")):
         return end, at
     at = first
-    while at > 0 and items[at - 1].capital and not items[at - 1].may("determiner", "time"):
+    while at > 0 and items[at - 1].capital and not items[at - 1].may("determiner", "time", "preposition"):
         at -= 1
     return (at, first) if at < first and (at > 0 or first - at > 1) else None

@@ -24,6 +24,7 @@ from asithappened.ledger.phrase import (
 )
 
 _BOUNDS: Final = frozenset({";", ":", "“”", ".", "(", "–", "—"})
+_SHOWS: Final = frozenset({"programme", "program", "show", "podcast"})
 _BEFORE_NOUN: Final = frozenset({"latest", "new", "recent", "official", "early", "preliminary", "provisional", "final",
                                  "initial", "own", "other", "unconfirmed", "several", "separate"})  # fmt: skip
 _OFFICE: Final = 8  # items: how far behind a name's comma its office is named
@@ -180,6 +181,9 @@ def _ends_before(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
     if item.low in PARTICIPLES and at + 1 < len(items) and items[at + 1].low == "by":
         return True  # "documents seen by the Herald"
     if item.may("time", "adverb"):
+        shown = item.capital and at + 1 < len(items) and items[at + 1].low in _SHOWS
+        if shown and (before.capital or before.low in POSSESSIVE or before.may("determiner")):
+            return False  # "the BBC's Today programme"
         named = item.capital and before.capital
         return not (named and (not item.may("time") or (at + 1 < len(items) and items[at + 1].capital)))
     if item.capital or before.may("determiner", "possessive") or before.low == "'s":

@@ -24,6 +24,7 @@ class Passed(NamedTuple):
 _QUOTING: Final[Mapping[str, RelayMode]] = {"quote": "quotes", "cite": "quotes"}
 _TOLD: Final = frozenset({"told", "tell", "tells", "telling", "tweeted", "sent", "informed", "assured", "reminded"})
 _PUBLISHED: Final = frozenset({"published", "obtained", "posted", "filed", "uncovered", "learned", "learnt", "details"})
+_SEEN: Final = frozenset({"seen", "viewed", "reviewed"})
 _QUOTES: Final = frozenset({"quotes", "quoted", "quoting", "quote", "cites", "cited", "cite"})
 # Between "told" and an outlet's name these say nothing of how it passed anything on.
 _NEITHER: Final = frozenset(
@@ -50,6 +51,7 @@ _NEITHER: Final = frozenset(
     }
 )
 _WHOSE_ISSUE: Final = frozenset({"morning", "today", "yesterday", "week", "sunday", "saturday", "monday", "tonight"})
+_HAD: Final = frozenset({"has", "had", "have", "also", "earlier", "is"})
 _CALLED: Final = frozenset({"news", "agency", "newspaper", "magazine", "website", "television", "tv", "radio"})
 _SPOKE: Final = frozenset({"interview", "interviewed", "spoke", "speaking", "speaks", "talking", "talked", "appearance",
                            "appearing", "appeared", "writing", "wrote", "writes", "article", "column", "op-ed", "piece",
@@ -60,6 +62,8 @@ _FOR_ITSELF: Final = frozenset(
     {"executive", "boss", "owner", "chairman", "chairwoman", "spokesman", "spokeswoman", "spokesperson", "founder",
      "director", "director-general", "lawyer", "lawyers", "head", "shareholders", "staff", "unions"}
 )  # fmt: skip
+_SAID_TO: Final = frozenset({"explained", "complained", "insisted", "denied", "admitted", "suggested", "described"})
+_JOBS: Final = frozenset({"correspondent", "reporter", "journalist", "editor", "presenter", "columnist"})
 _TALKS: Final = (("spoke",), ("speaks",), ("speaking",), ("talked",), ("talks",), ("talking",), ("spoken",))
 _DASHES: Final = frozenset({"–", "—", "-", "--"})
 _TELLS: Final = frozenset({"that", "says", "said", "saying", "which", "claiming", "suggesting", "claims", "claimed",
@@ -122,14 +126,17 @@ def _works_for(outlet: Outlet, last: int, one: Said, unit: Unit) -> bool:
     end = outlet.last
     while end < one.first and items[end].kind == "word" and not items[end].capital and not items[end].roles:
         end += 1  # "the BBC political editor"
-    if items[last + 1].text not in {",", "("} or items[end].low not in {"'s", ",", ")", "’"}:
+    works = not _JOBS.isdisjoint(unit.lows[outlet.last : end])  # "a BBC correspondent in Kern"
+    ends = items[end].low in {"'s", ",", ")", "’"} or (works and items[end].may("preposition"))
+    if items[last + 1].text not in {",", "("} or not ends:
         return False
     between = items[last + 2 : one.first]
     if any(item.may("be", "have", "do", "modal", "verb", "relative") or item.kind == "quote" for item in between):
         return False
     if not _PASSING.isdisjoint(item.low for item in between):
         return False  # "Lind, speaking to the BBC, said"
-    return items[outlet.last].low == "'s" or unit.lows[outlet.first - 1] in {"the", "of", "at", "for", "from"}
+    before = unit.lows[outlet.first - 1]
+    return items[outlet.last].low == "'s" or before in {"the", "of", "at", "for", "from"} or (works and before == "a")
 
 
 def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
@@ -177,6 +184,8 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
             "story",
             "article",
             "revealed",
+            "made",
+            *_SEEN,
         }:
             return "reports"
     for back in range(len(before) - 1, -1, -1):
@@ -187,6 +196,8 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
         return "told"
     if last == "on" and outlet.kind == "broadcaster":
         return "told"
+    if last == "to" and len(near) > 1 and near[-2] in _SAID_TO:
+        return "told"  # "explained to the broadcaster Mida One"
     if _printed_in(unit, outlet) or _interviews(unit, outlet):
         return "told"
     if len(near) > 1 and near[-2] in _STORIES and last in {"in", "from", "by", "on"}:
@@ -202,7 +213,7 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
             return "told"  # "Reuters has also been told that"
         if follows in {"reports", "reported", "writes"} and (after in {"on", "of"} or unit.items[outlet.last].capital):
             return "reports"
-        called = next((low for low in lows[outlet.last : outlet.last + 3] if low not in _CALLED), "")
+        called = next((low for low in lows[outlet.last : outlet.last + 4] if low not in _CALLED | _HAD), "")
         if called in _QUOTES or (
             follows in {"is", "has", "also"} and outlet.last + 1 < len(lows) and lows[outlet.last + 1] in _QUOTES
         ):
@@ -217,7 +228,7 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
             return "reports"
         if follows in {"understands", "understood"}:
             return "reports"
-        if follows in {"has", "have"} and not _PUBLISHED.isdisjoint(lows[outlet.last + 1 : outlet.last + 4]):
+        if follows in {"has", "have"} and not (_PUBLISHED | _SEEN).isdisjoint(lows[outlet.last + 1 : outlet.last + 4]):
             return "reports"
         if follows in {"has", "is", "have"} and any(low in _SPOKE for low in lows[outlet.last + 1 : outlet.last + 4]):
             return "told"
@@ -230,7 +241,10 @@ def _printed_in(unit: Unit, outlet: Outlet) -> bool:
     begun = [low for low in lows[: outlet.first] if low not in {"the", "and", "but", "meanwhile", ",", "over"}]
     comma = outlet.last < len(lows) and lows[outlet.last] == ","
     over = lows[: outlet.first][:2] == ("over", "at")  # not "In Reuters," but "Over at Reuters,"
-    return comma and begun in (["in"], ["at"]) and outlet.kind != "again" and (over or outlet.kind != "agency")
+    on_air = begun == ["on"] and outlet.kind in {"broadcaster", "programme"}  # "On Radio Mida, Lind said"
+    return (
+        comma and (begun in (["in"], ["at"]) or on_air) and outlet.kind != "again" and (over or outlet.kind != "agency")
+    )
 
 
 def _interviews(unit: Unit, outlet: Outlet) -> bool:
@@ -257,6 +271,9 @@ def copied(unit: Unit, outlet: Outlet) -> bool:
     before = [
         low for low in lows[max(outlet.first - 4, 0) : outlet.first] if low not in {"the", "latest", "a", "local"}
     ]
+    byline = not unit.ends_with(":") and lows[outlet.last : outlet.last + 1] in (("'s",), ("’s",))
+    if byline and outlet.first < 4 and lows[0] in {"from", "by", "analysis", "reporting"}:
+        return False  # "From Mida News's Ana Ruiz in Kern"
     if before and before[-1] in {"from", "via", "here's", "here"}:
         more = unit.items[outlet.last] if outlet.last < len(unit.items) else None
         plain = more is not None and more.kind == "word" and not more.roles and more.low not in {"'s", *_COPY}

@@ -34,6 +34,8 @@ _SPEECH: Final = 8  # items from whose speech it was to "when she said"
 _PAGES: Final = frozenset({"account", "website", "site", "page", "feed", "channel", "profile"})
 _OWNERS: Final = {"its": "it", "his": "he", "her": "she"}
 _KIN: Final = {"he": "her", "she": "his"}  # whose husband "he" is, whose wife "she"
+_THEIRS: Final = frozenset({"his", "her", "he", "she"})  # a sentence that begins so goes on with whom the last is about
+_OBJECTS: Final = {"he": "him", "she": "her"}
 _HIM: Final = {"him": "he", "her": "she"}
 
 
@@ -227,14 +229,15 @@ class Discourse:
         return [one for one in found if can_mean(one, pronoun)]
 
     def _found(self, unit: Unit, source: Phrase, pronoun: str, *, thing: bool, behind: bool) -> Entity | None:
-        for entity in reversed(self._now):
+        told = _OBJECTS.get(pronoun) in unit.lows[: source.first]  # "The mayor had told him, he said, that"
+        for entity in reversed(self._now) if not told else ():
             if can_mean(entity, pronoun) and (entity.what != "name" or not self._bearers.outlet(entity.name)):
                 return entity
         if not behind and not thing:
             if kin := self._kin(unit, source, pronoun):
                 return kin
             subject, named = self._named(unit, before=source.first)
-            if unit.lows[0] in _WHEN and unit.lows[1] in {"a", "an", "one", "another"}:
+            if told or (unit.lows[0] in _WHEN and unit.lows[1] in {"a", "an", "one", "another"}):
                 subject = None  # "When a reporter held up the letter, he said"
             if subject and can_mean(subject, pronoun) and subject.what != "name":
                 return subject
@@ -251,7 +254,8 @@ class Discourse:
         about = self._past[-1].subject if behind and self._past and not self._past[-1].speakers else None
         direct = behind and source.whole > 0 and unit.items[source.whole - 1].kind == "quote"
         certain = about is not None and (about.what == "person" or self._bearers.may_be(about, pronoun))
-        if direct and about is not None and certain and can_mean(about, pronoun):
+        theirs = behind and about is not None and unit.lows[0] in _THEIRS and can_mean(about, unit.lows[0])
+        if (direct or theirs) and about is not None and certain and can_mean(about, pronoun):
             further = {one.name for one in self._past[-1].others if one.what == "person" and can_mean(one, pronoun)}
             if not further - {about.name} and pronoun not in PLURAL:
                 return about  # "Lind disagreed. “No,” he said."

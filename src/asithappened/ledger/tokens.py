@@ -46,6 +46,7 @@ _TOKEN: Final = re.compile(
   | (?P<dotted>(?<!\w)(?:[^\W\d_]\.){2,})
   | (?P<number>\d+(?:[.,:]\d+)*)
   | (?P<word>[^\W\d][\w\u0300-\u036f]*(?:[-‐‑'’&/][^\W_][\w\u0300-\u036f]*)*)
+  | (?P<owned>(?<=\d)['’]s\b)
   | (?P<mark>\.{2,}|''|[^\w\s])
     """,
     re.VERBOSE,
@@ -91,6 +92,8 @@ def _tokens(text: str) -> list[Token]:
                 found.append(Token(end - 2, end, exact[-2:], "'s", "word"))
             else:
                 found.append(Token(start, end, exact, low, "word"))
+        elif group == "owned":
+            found.append(Token(start, end, exact, "'s", "word"))  # "Radio 4's"
         elif group == "dotted":
             found.append(Token(start, end, exact, exact.lower(), "word"))
         else:

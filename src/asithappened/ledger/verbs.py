@@ -126,6 +126,8 @@ def between(items: tuple[Item, ...], at: int) -> bool:
             or item.capital
         )
     after = items[at + 1] if at + 1 < len(items) else None
+    if item.low in {"at", "first"} and at > 0 and items[at + (item.low == "at")].low == "first":
+        return item.low == "at" or items[at - 1].low == "at"  # "had at first denied"
     if item.kind == "number" or item.low in {"last", "late", "early", "next", "this"}:
         return after is not None and (
             after.may("time") or (at > 0 and _says_when(items[at - 1]) and item.kind == "number")
