@@ -16,6 +16,7 @@ _HEAD: Final = 4  # letters of a thing that a German compound ends with
 _LONGEST: Final = 24  # letters of one
 _ENDINGS: Final = ("es", "s", "innen", "in", "en", "n", "e", "m")
 _NOTHING: Final = "\u2400"
+_PERSONAL: Final = frozenset({"person", "animal", "casualty", "patient", "player"})  # what they do is told of then
 _AHEAD: Final = "going ahead"  # the value of what is to come
 
 
@@ -67,7 +68,10 @@ def phrases_of(
             found[phrase] = ("kin" if kin else "beside" if values[2] == "people" else "strange",)
     for phrase, said in list(found.items()):
         if said[0] in {"old", "new"} and not language.startswith("en"):
-            found = dict.fromkeys(state_words.inflected(phrase, language), said) | found
+            acts = not _PERSONAL & set(listed[phrase][2:]) if phrase in listed else False
+            found = dict.fromkeys(state_words.inflected(phrase, language, acts=acts), said) | found
+        if language.startswith("de") and (split := state_words.split_verbs(phrase)):
+            found.setdefault(split, said)
         if phrase.startswith("is "):
             found.setdefault(f"'s {phrase[3:]}", said)  # "the gig's off"
     own_words = dict[str, tuple[str, ...]]()

@@ -26,9 +26,6 @@ _BEFORE: Final = frozenset(
 )  # fmt: skip
 _THE: Final = "the "
 _SENTENCE: Final = frozenset('.:;,“"•')
-_NO_PLACE: Final = frozenset(
-    {"christmas", "easter", "telegram", "facebook", "twitter", "x", "instagram", "english", "parliament", "court"}
-)
 _EVENTS: Final = frozenset(
     {"strike", "strikes", "attack", "attacks", "blast", "explosion", "bombing", "shooting", "fire", "crash", "quake",
      "earthquake", "flood", "floods", "collapse", "derailment", "raid", "massacre", "disaster", "shelling", "storm",
@@ -65,7 +62,8 @@ class _Read(NamedTuple):
 def _read_part(part: PartView, language: str) -> _Read:
     if part.kind == Part.SIGNATURE:
         return _Read((), ())
-    listed, tokens = {one.start: one for one in in_part(part, language)}, read(part.text).tokens
+    none, tokens = roles(language)["no_place"] | roles(language)["nowhere"], read(part.text).tokens
+    listed = {one.start: one for one in in_part(part, language) if one.name.lower() not in none}
     found, at = list[Where](), 0
     while at < len(tokens):
         if (one := listed.get(tokens[at].start)) is not None:
@@ -145,7 +143,7 @@ def _names_house(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _of_time(low: str, language: str) -> bool:
-    return low in lexicon.load(language, "calendar") or low in _NO_PLACE
+    return low in lexicon.load(language, "calendar") or low in roles(language)["no_place"]
 
 
 _where = by_part(_read_part)

@@ -12,6 +12,7 @@ from asithappened.ledger import clause, lexicon, state_words
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.roles import roles
 from asithappened.ledger.state_families import Sides
+from asithappened.ledger.tokens import Token
 from asithappened.ledger.wordings import Wordings
 
 _NEAR: Final = 4  # tokens between a construction and its noun
@@ -22,6 +23,12 @@ _GOES_ON: Final = frozenset(
 _RESTS: Final = frozenset({"closed", "suspended", "cancelled", "out", "down", "called off", "idle"})
 _ABSENT: Final = frozenset({"session", "service", "supply", "system", "deal"})  # of which there is none while they rest
 _POST: Final = "post"
+_SHORT: Final = 3
+_ENDINGS: Final = {
+    "en": ("ations", "ation", "ings", "ing", "ers", "ed", "es", "s", "e"),
+    "de": ("ungen", "ung", "ieren", "iert", "ten", "tet", "te", "en", "et", "t", "e", "n", "s"),
+    "es": ("aciones", "ación", "ando", "iendo", "ados", "adas", "ado", "ada", "an", "en", "as", "os", "a", "o", "e"),
+}
 _PREFIXED: Final = re.compile(r"(ab|an|auf|aus|ein|fest|lahm|nieder|vor|weg|zu|)ge(?=.{4})")
 
 
@@ -43,11 +50,19 @@ def noun_stems(words: Collection[str], language: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def root(low: str, language: str) -> str:
+    """Return what a verb and its noun share: "handel" of "gehandelt", "warn" of "Warnung"; empty for a short word."""
+    begun = low[2:] if language.startswith("de") and low.startswith("ge") and len(low) > _LONG + 2 else low
+    ends = next((one for one in _ENDINGS.get(language[:2], ()) if begun.endswith(one)), "")
+    found = begun.removesuffix(ends)
+    return found if len(found) > _SHORT else ""
+
+
 class StateClauses:
     """The constructions by which a text says a series' old state.
 
-    `nouns`: stems of its old values; `roles_`: stems of what somebody was, in a label of a post; `own`: of its label;
-    `groups`: of its thing.
+    `nouns`: stems of its old values; `roles_`: stems of what somebody was, in a label of a post; `head`: the nouns of
+    its label that are its thing, in small letters; `groups`: of it.
     """
 
     def __init__(
@@ -55,11 +70,16 @@ class StateClauses:
         sides: Sides,
         nouns: frozenset[str],
         roles_: frozenset[str],
-        own: frozenset[str],
+        label: Sequence[Token],
+        head: frozenset[str],
         groups: frozenset[str],
         language: str,
     ) -> None:
-        self.nouns, self.own, self.words = nouns, own, roles(language)
+        self.language, self.nouns, self.words = language, nouns, roles(language)
+        self.own = frozenset(clause.stem(token.low) for token in label if len(token.low) > 2)
+        self.lows = frozenset(token.low for token in label)
+        self.roots = frozenset(root(low, language) for low in head) - {""}
+        self.complement = self.own - {clause.stem(low) for low in head}
         self.roles = roles_ | {clause.stem(low) for low in self.words["office"]}
         values = {value for _, value in sides.old}
         self.goes_on = not _GOES_ON.isdisjoint(values)
@@ -72,6 +92,7 @@ class StateClauses:
         self, sentence: Sentence, lows: Sequence[str], things: Sequence[Term], new: Collection[int]
     ) -> Iterator[Term]:
         """Yield what says the old state. `things`: the series' own; `new`: tokens at which its newest value begins."""
+        yield from self._in_verbs(sentence)
         for one in self.phrases.find(lows):
             first, last = sentence.first + one.first, sentence.first + one.last
             kinds = frozenset(one.values)
@@ -106,6 +127,21 @@ class StateClauses:
                 at = next((n for n in before if self._is_noun(sentence, n, things)), -1)
                 if at >= 0:
                     yield Term(first, last, self._kind(sentence, at))
+
+    def _in_verbs(self, sentence: Sentence) -> Iterator[Term]:
+        """Yield the verb of what a series is of: "warnt … vor dem Rauch", of a warning; denied, where it rests."""
+        tokens = sentence.tokens
+        for at in range(sentence.first, sentence.last):
+            low = tokens[at].low
+            if tokens[at].text[0].isupper() or low in self.lows or root(low, self.language) not in self.roots:
+                continue
+            before = range(max(sentence.first, at - _NEAR), at)
+            denied = next((n for n in before if tokens[n].low in self.words["denies"]), -1)
+            told = any(clause.stem(token.low) in self.complement for token in tokens[sentence.first : sentence.last])
+            if denied < 0 and self.goes_on and told:
+                yield Term(at, at + 1, "told")
+            elif denied >= 0 and self.rests:
+                yield Term(denied, at + 1, "old")
 
     def lasts(self, term: Term, sentence: Sentence) -> bool:
         """Say whether a phrase says that what stands before it goes on."""

@@ -75,6 +75,7 @@ def _families(language: str) -> tuple[_Family, ...]:
 def sides(switched: Switched, groups: Collection[str], language: str) -> Sides:
     """Return the sides of a change, empty ones where no list has its old value. `groups`: those of its thing."""
     families = _families(language)
+    groups = groups or _groups_of_values(switched, language)
     before = [one for value in switched.old for one in _standing(value.words, language)]
     after = {*_standing(switched.new.words, language)}
     fitting = [one for one in before if one not in after]
@@ -110,6 +111,17 @@ def sides(switched: Switched, groups: Collection[str], language: str) -> Sides:
         frozenset(one for one in left if one[0] in kept or one[0] not in twin),
         frozenset(one for one in come if one[0] in kept or one[0] not in twin),
     )
+
+
+def _groups_of_values(switched: Switched, language: str) -> Collection[str]:
+    """Return the groups of a thing that no list has, by what is said of it: those that both values have, or the old."""
+    old = frozenset().union(*(_listed_groups(value.words, language) for value in switched.old))
+    return old & _listed_groups(switched.new.words, language) or old
+
+
+def _listed_groups(words: str, language: str) -> frozenset[str]:
+    lows = [token.low for token in read(words).tokens]
+    return frozenset(group for one in _values(language).find(lows) for group in one.values[2:] if group not in _PLACED)
 
 
 def _opposed(families: Sequence[_Family], after: Collection[_At], groups: Collection[str]) -> list[_At]:

@@ -21,6 +21,8 @@ _ADJECTIVES: Final = (
     "al", "ous", "ive", "ic", "ful", "less", "ing", "ed", "ish", "able", "ible", "ary", "ory", "ent", "ant", "ly",
     "est",
 )  # fmt: skip
+_OPENING: Final = frozenset('»«“„"')
+_CLOSING: Final = frozenset('»«”“"')
 _SHORT: Final = 3
 _NEAR: Final = 10  # tokens between a thing and its state
 _FIRST: Final = 3  # words of a sentence in which its subject stands
@@ -45,6 +47,8 @@ class Others:
         named = [token.low for token in label if _is_name(label, token, language)]
         self.named = frozenset([*(low for low in named if not places or low.isdecimal()), *places])
         self.of_two = {words[-1]: words[-2] for place in switched.places if len(words := place.lower().split()) > 1}
+        whole = read(switched.label).tokens
+        self.called = {whole[at + 1].low for at, token in enumerate(whole[:-1]) if token.text in _OPENING}
         self.told = len(self.stems) > 1  # a label that has only its thing tells it from none
         self.numbered = {
             label[at - 1].low: token.low for at, token in enumerate(label) if at and token.text.isdecimal()
@@ -60,6 +64,7 @@ class Others:
             self._is_numbered(sentence)
             or self._is_near_by(sentence)
             or self._is_namesake(sentence)
+            or (self.called and self._is_called_otherwise(sentence))
             or (self.told and self._is_modified(sentence, first, thing))
             or (before is not None and self._is_of_another(sentence, before, first))
         )
@@ -132,6 +137,16 @@ class Others:
             called = tokens[at - 1].text[0].isupper() and "stop" not in self.classes.get(tokens[at - 1].low, ())
             other = other or (own is not None and called)
         return other
+
+    def _is_called_otherwise(self, sentence: Sentence) -> bool:
+        """Say whether a sentence has a name in quotation marks that is not the series': "das Baggerschiff »Ostara«"."""
+        tokens = sentence.tokens
+        names = {
+            tokens[at + 1].low
+            for at in range(sentence.first, sentence.last - 2)
+            if tokens[at].text in _OPENING and tokens[at + 1].text[0].isupper() and tokens[at + 2].text in _CLOSING
+        }
+        return bool(names) and not self._is_ours(sentence) and names.isdisjoint(self.called)
 
     def _is_of_another(self, sentence: Sentence, before: Sentence, first: int) -> bool:
         """Say whether "she" or "his" is somebody else, whom the sentence before has begun with: "A spectator …"."""

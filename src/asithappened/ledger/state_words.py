@@ -3,6 +3,7 @@
 Owns reading its label and its values by the lexicon `states`. Look next: `sweep_states`, which finds both.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence, Set
 from itertools import takewhile
 from typing import Final
@@ -90,6 +91,11 @@ TELLING: Final = frozenset(
     }
 )  # before what a thing is told from others by
 _OF: Final = frozenset({"of", "for", "de", "del", "von", "für", "para"})
+_PARTICLES: Final = frozenset(
+    {"ab", "an", "auf", "aus", "ein", "fest", "fort", "lahm", "los", "nieder", "statt", "still", "um", "vor", "weg",
+     "weiter", "zu", "zurück"}
+)  # fmt: skip
+_SPLIT: Final = re.compile(rf"({'|'.join(sorted(_PARTICLES))}|)ge(.{{3,}})t")
 _FORMED: Final = 5  # letters that a value needs for its other forms
 _SMALL: Final = _OF | {"the", "der", "des", "die", "das", "el", "la", "los", "las"}
 
@@ -128,6 +134,12 @@ def kind_of(words: Sequence[Token], language: str) -> tuple[str, str]:
     numbered = bool(letters) and letters != words[0].text and words[0].text[-1].isdecimal()
     alone = numbered and all(word.low not in _NUMBERED for word in words)
     return ("road", "way") if alone and letters in _ROADS.get(language.partition("-")[0], _ROADS["en"]) else ("", "")
+
+
+def initials(label: Sequence[Token]) -> frozenset[str]:
+    """Return what the words of a name are called for short: "sb" of "Senate Bill 12"."""
+    named = list(takewhile(lambda word: word.text[0].isupper(), label))
+    return frozenset({"".join(word.low[0] for word in named)}) if len(named) > 1 else frozenset()
 
 
 def told_by(words: Sequence[Token]) -> frozenset[str]:
@@ -240,19 +252,47 @@ def in_present(values: Collection[str], language: str) -> set[str]:
     )
 
 
-def inflected(words: str, language: str) -> set[str]:
-    """Return other forms of a value: "stands" of "standing", "gesperrte" of "gesperrt", "cortadas" of "cortado"."""
+def inflected(words: str, language: str, *, acts: bool = False) -> set[str]:
+    """Return other forms of a value: "stands" of "standing", "gesperrte" of "gesperrt", "cortadas" of "cortado".
+
+    `acts`: and what is done in the present to what is so then: "stoppt", "suspende".
+    """
     first, _, rest = words.partition(" ")
     behind = f" {rest}" if rest else ""
     if language.startswith("en") and first.endswith("ing") and len(first) > _FORMED:
         base = first[:-3].removesuffix(first[-4]) if first[-4] == first[-5] else first[:-3]
         return {f"{one}{behind}" for one in (base, f"{base}s", f"{base}es", f"{first[:-3]}s", f"{first[:-3]}")}
     if language.startswith("de") and not rest and words[-1:] in {"t", "n"} and len(words) > _FORMED:
-        return {f"{words}{ending}" for ending in ("e", "en", "er", "es", "em")}
+        return {f"{words}{ending}" for ending in ("e", "en", "er", "es", "em")} | (_done_now(words) if acts else set())
     ends = next((one for one in ("os", "as", "o", "a") if words.endswith(one)), "")
     if language.startswith("es") and not rest and ends and len(words) > _FORMED:
-        return {f"{words.removesuffix(ends)}{ending}" for ending in ("o", "a", "os", "as")} - {words}
+        root = words.removesuffix(ends)
+        now = (
+            {f"{root[:-2]}{'e' if root.endswith('id') else 'a'}{n}" for n in ("", "n")}
+            if acts and _acts(root)
+            else set()
+        )
+        return {f"{root}{ending}" for ending in ("o", "a", "os", "as")} | now - {words}
     return set()
+
+
+def _acts(root: str) -> bool:
+    return root.endswith(("ad", "id")) and len(root) > _FORMED
+
+
+def _done_now(participle: str) -> set[str]:
+    """Return what a German participle is in the present: "stoppt" of "gestoppt", "sagt … ab" of "abgesagt"."""
+    found = _SPLIT.fullmatch(participle)
+    if found is None:
+        return set()
+    before, root = found.groups()
+    return {f"{root}t … {before}", f"{root}en … {before}", f"{root}t {before}"} if before else {f"{root}t"}
+
+
+def split_verbs(phrase: str) -> str:
+    """Return a German verb with its particle, with room for words between: "steckt … fest"; empty for no such verb."""
+    verb, _, particle = phrase.partition(" ")
+    return f"{verb} … {particle}" if particle in _PARTICLES and verb.endswith(("t", "en")) else ""
 
 
 def bases(words: str, language: str) -> set[str]:
@@ -275,6 +315,7 @@ def nouns_of(words: Sequence[Token], language: str) -> set[str]:
         named.add(until[0].low)  # its first word has a capital anyway
     if language.startswith("es"):
         named = {word.low for word in until[:1]}
+        named |= {word.low for word in words[2:3] if words[1].low == "de"}  # "agua", of "Suministro de agua"
     return {low for low in named if len(low) > 2 and low not in _SMALL and not is_general(low)}
 
 

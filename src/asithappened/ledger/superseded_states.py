@@ -68,7 +68,12 @@ def why(around: Around) -> str:
     for mark in sentence.having("said", own.first, own.last):
         if sentence.tokens[mark.first].low not in {"already", "first"}:
             return "said"
-    return superseded.in_common(around) or _ended(around) or _happened(around)
+    reason = superseded.in_common(around)
+    if reason == "if" and opens in words["while"]:
+        reason = ""  # "as long as the line is shut": it is
+    if reason == "far" and any(token.low in words["lasts"] for token in sentence.tokens[near : around.spot.past]):
+        reason = ""  # "who has been in prison since January remains on hunger strike"
+    return reason or _ended(around) or _happened(around)
 
 
 def _ended(around: Around) -> str:
@@ -82,10 +87,17 @@ def _ended(around: Around) -> str:
     was = any(token.low in words["was"] for token in tokens[max(sentence.first, spot.first - 3) : spot.first])
     if was and any(token.low in words["while"] for token in tokens[own.first : spot.first]):
         return "ended"  # "while the curfew was in force"
+    if was and _is_counted(sentence, spot.past, words["times"]):
+        return "ended"
     if was and _of_a_time(sentence, spot.past, own.last, words["while"]):
         return "ended"
     lasted = {token.low for token in tokens[spot.past - 1 : min(spot.past + 3, sentence.last - 1)]} & _LASTED
     return "ended" if was and lasted else ""
+
+
+def _is_counted(sentence: Sentence, first: int, times: Collection[str]) -> bool:
+    """Say whether words right behind a state count how often it was: "was suspended 14 times"."""
+    return any(token.low in times for token in sentence.tokens[first : min(first + _NEAR, sentence.last)])
 
 
 def _of_a_time(sentence: Sentence, first: int, last: int, meanwhile: Collection[str]) -> bool:
@@ -128,8 +140,11 @@ def _happened(around: Around) -> str:
     tokens = sentence.tokens[own.first : own.last]
     before = {token.low for token in sentence.tokens[max(own.first, spot.first - _NEAR) : spot.first]}
     lasts = roles(around.language)["lasts"]
-    if _STANDS & before or any(token.low in lasts for token in sentence.tokens[spot.first : spot.past]):
-        return ""
+    said = {token.low for token in sentence.tokens[spot.first : spot.past]}
+    ends = roles(around.language)["ends"]
+    until = any(own.first < one.first < own.last and sentence.tokens[one.first - 1].low in ends for one in around.times)
+    if _STANDS & before or lasts & said or (_STANDS & said and not until):
+        return ""  # "are open, and will be until 8pm" tells its end
     act = sentence.tokens[spot.first].low in _ACTS
     if act and ({"was", "were"} & before or (spot.past < sentence.last and sentence.tokens[spot.past].low in _A)):
         return "happened"  # "was issued", "the agency issued a warning"

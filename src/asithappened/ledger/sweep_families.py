@@ -14,20 +14,16 @@ from asithappened.ledger.clause import Sentence
 from asithappened.ledger.phrases import phrases
 from asithappened.ledger.roles import roles
 from asithappened.ledger.state_clauses import StateClauses, Term, noun_stems
+from asithappened.ledger.state_owner import NEAR, Owner
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.views import PartView
 from asithappened.ledger.wordings import Wordings
 
-_NEAR: Final = 12  # tokens between a thing and its state
 _BEHIND: Final = 5  # tokens behind a state in which its place is named
 _COMPOUND: Final = 8  # letters, more than which a compound has
-_OPENS: Final = frozenset("“‘\"'«»„•¡¿–—-:")
-_CLOSES: Final = frozenset('”"»«’“')
-_PERSONS: Final = frozenset(
-    {"person", "patient", "people", "casualty", "inpatient", "player", "defendant", "bail", "life", "post"}
-)
-_ALONE: Final = _PERSONS - {"people", "casualty"}  # of whom "he" and "she" are said
 _WINDOW: Final = 4
+_HEAD: Final = 5  # letters of a compound's last part
+_TITLE: Final = 3  # words that say in a title what a state is of
 
 
 class Said(NamedTuple):
@@ -79,40 +75,26 @@ class FamilySweep:
         new = frozenset({family_terms.plain(switched.new.words)})
         phrases_ = family_terms.phrases_of(language, self.sides, self.kinds, own_labels, own, new, nouns)
         self.terms = family_terms.found_by(language, self.sides, self.kinds, own_labels, own, new, nouns)
-        classes = phrases(language).classes
         things = {low for one in found for low in one.phrase.split()}
-        named = {
-            token.low
-            for token in label
-            if token.text[0].isupper() and token.low not in classes and token.low not in things and len(token.low) > 2
-        }
-        self.few = family_terms.few(language)
         self.by = self.roles["agent"] - self.roles["towards"]
-        self.german = language.startswith("de")
-        self.names = frozenset(
-            low for low in named - places if not (self.german and family_terms.headed(low, language))
-        )
-        digits = {token.low for token in label if token.low.isdecimal() and len(token.low) > 2}
-        self.names |= digits  # "the 737"
+        self.owner = Owner(label, things, places, self.sides, language)
+        self.german, self.few = self.owner.german, self.owner.few
+        self.persons, self.alone, self.stems = self.owner.persons, self.owner.alone, self.owner.stems
+        self.lows = frozenset(lows)
         self.label = frozenset(clause.stem(token.low) for token in label if len(token.low) > 2)
-        self.own = frozenset({token.low for token in label if token.text[0].isupper()} | places | digits)
-        self.placed, self.told_by = bool(places), state_words.told_by(label)
-        self.numbers = frozenset(token.low for token in label if token.low.isdecimal())
-        self.persons, self.alone = not _PERSONS.isdisjoint(sided), not _ALONE.isdisjoint(sided)
-        self.stems = frozenset(clause.stem(low) for low in {*lows, *places} if len(low) > 2 and low not in classes)
         old, come = ([p for p, (kind, *_) in phrases_.items() if kind == one] for one in ("old", "new"))
         of_state = noun_stems(old, language) - noun_stems(come, language) - {clause.stem(low) for low in nouns}
         roles_ = family_terms.roles_of(label, language)
-        self.clauses = StateClauses(self.sides, of_state, roles_, self.label, groups, language)
+        self.clauses = StateClauses(self.sides, of_state, roles_, label, nouns, groups, language)
         self.keys = _keys(self.terms)
 
     def may(self, part: PartView) -> bool:
         """Say whether a part has a word of what tells the old state."""
         return not self.keys.isdisjoint(_vocabulary(part, self.language))
 
-    def find(self, sentence: Sentence, *, spoken: bool, opens: bool = False) -> Iterator[Said]:
+    def find(self, sentence: Sentence, *, spoken: bool, opens: bool = False, heading: bool = False) -> Iterator[Said]:
         """Yield what a sentence says of the series. `spoken`: its text has spoken of it; `opens`: it opens its text,
-        so that nobody else was spoken of.
+        so that nobody else was spoken of; `heading`: it is a title, and what stands below speaks of the series.
         """
         tokens = sentence.tokens
         lows = [token.low.replace("’", "'") for token in tokens[sentence.first : sentence.last]]
@@ -158,13 +140,14 @@ class FamilySweep:
                 continue  # a sentence says it once
             if self.alone and not opens and self._is_of_any(sentence, term):
                 continue
-            whose = self._whose(sentence, term, things, spoken=spoken)
+            whose = self.owner.whose(sentence, term, things, spoken=spoken)
             if whose == "nobody" and not self.sides.old:
                 continue  # words that no list has say it of what they stand beside alone
             alone = term.kind in {"told", "untold"}
-            if whose == "nobody" and not alone and any(0 <= term.first - one.last <= _NEAR for one in strange):
+            if whose == "nobody" and not alone and any(0 <= term.first - one.last <= NEAR for one in strange):
                 continue
             meant = alone or self._is_meant(sentence, term, spoken=spoken, opens=opens)
+            meant = meant or (heading and self._is_headed(sentence, term))
             if whose == "other" or (whose == "nobody" and not meant):
                 continue
             if whose == "nobody" and self.alone and not (spoken or opens) and self._points(sentence, term):
@@ -181,24 +164,8 @@ class FamilySweep:
         """Say whether a state without a thing is the series': of what was spoken of, or in a text's first words."""
         if term.last < sentence.last and sentence.tokens[term.last].low in self.by:
             return False  # "Declared by the returning officer": what stands beside it
-        first = opens and self.persons and not self._names_behind(sentence, term)
+        first = opens and self.persons and not self.owner.names_behind(sentence, term)
         return (spoken or first) and self._is_bare(sentence, term)
-
-    def _heads_other(self, sentence: Sentence, term: Term) -> bool:
-        """Say whether a state is said of who is named behind a colon: "Still missing: Arlo Penn"."""
-        colon = term.last < sentence.last and sentence.tokens[term.last].text == ":"
-        return self.alone and colon and self._names_behind(sentence, term)
-
-    def _names_behind(self, sentence: Sentence, term: Term) -> bool:
-        """Say whether somebody else is named right behind a state: "Still missing: Arlo Penn"."""
-        tokens = sentence.tokens
-        for at in range(term.last, min(term.last + 3, sentence.last)):
-            if tokens[at].text in _CLOSES:
-                return False  # who is named behind it says it
-            longer = at + 1 < sentence.last and self._is_name(tokens[at + 1])
-            if self._is_name(tokens[at]) and tokens[at].low not in self.own and (longer or not self.german):
-                return True
-        return False
 
     def _is_of_any(self, sentence: Sentence, term: Term) -> bool:
         """Say whether a state is of somebody new, right behind it: "the search for a woman"."""
@@ -210,145 +177,6 @@ class FamilySweep:
         named = self.clauses.lasts(term, sentence) and any(clause.stem(t.low) in self.clauses.nouns for t in near)
         return named or any(one.kind == "old" and 0 <= term.first - one.last <= _BEHIND for one in terms)
 
-    def _whose(self, sentence: Sentence, term: Term, things: Sequence[Term], *, spoken: bool) -> str:
-        """Return whose state a term is: "named" or "thing" for the series', "other", or "nobody" if none is named."""
-        own = sentence.clauses[sentence.clause_at(term.first)]
-        ours = [at for at in range(own.first, own.last) if self._is_ours(sentence, at, self.own)]
-        spots = [*ours, *(one.first for one in things if own.first <= one.first < own.last)]
-        if spots and all(beside(sentence, at, self.stems, self.language) for at in spots):
-            return "other"  # "Shops near the bridge are closed"
-        if ours:
-            mine = any(self._is_ours(sentence, at, self.names) for at in range(own.first, own.last))
-            near = self._thing(sentence, term, things, spoken=spoken)
-            return "named" if mine else "thing" if near else "nobody"
-        if self._others(sentence, term) or self._heads_other(sentence, term):
-            return "other"
-        if any(self._is_ours(sentence, at, self.names) for at in range(sentence.first, sentence.last)):
-            return "named"
-        if self._thing(sentence, term, things, spoken=spoken):
-            return "thing"
-        own_kind = (one for one in things if one.kind == "thing")
-        another = any(term.first - one.last <= _NEAR and one.first - term.last <= _NEAR for one in own_kind)
-        return "other" if another else "nobody"
-
-    def _is_ours(self, sentence: Sentence, at: int, own: frozenset[str]) -> bool:
-        """Say whether a word is one of the series' name, and no other's: "Isla Menor" is not Isla Mayor."""
-        tokens = sentence.tokens
-        if tokens[at].low not in own or tokens[at].text.islower():
-            return False
-        if self.german:
-            return True
-        for other in (at - 1, at + 1):
-            if sentence.first <= other < sentence.last and tokens[other].kind == "word":
-                beside = tokens[other]
-                if other < at and beside.low in lexicon.load(self.language, "given_names"):
-                    continue  # "Adrian Keel", of the Keel trial
-                opens = other == sentence.first or tokens[other - 1].text in _OPENS
-                if (
-                    beside.text[0].isupper()
-                    and beside.low not in self.own
-                    and not opens
-                    and self._adjoins(tokens, at, other)
-                ):
-                    return False
-        return True
-
-    def _adjoins(self, tokens: Sequence[Token], one: int, other: int) -> bool:
-        first, last = sorted((one, other))
-        return tokens[last].start - tokens[first].end <= 1
-
-    def _thing(self, sentence: Sentence, term: Term, things: Sequence[Term], *, spoken: bool) -> bool:
-        """Say whether the series' thing stands near, and not another one of its kind: "a launch", "another bridge"."""
-        tokens = sentence.tokens
-        for thing in things:
-            at = thing.first - 1
-            while at > sentence.first and not tokens[at].text[-1].isalpha():
-                at -= 1  # "ein 71-Jähriger"
-            before = tokens[at].low if at >= sentence.first else ""
-            if before == "'s" and at - 1 >= sentence.first and tokens[at - 1].low not in self.own:
-                continue  # "a haulier's case"
-            if before in self.roles["other"] or (
-                before in self.roles["indefinite"] and not (self.persons and (spoken or not self.german))
-            ):
-                continue
-            own_part = thing.kind == "part" and (spoken or self.persons)
-            opens = thing.first == sentence.first  # "Jurors have yet to"
-            if thing.kind == "part" and not (own_part or opens) and before not in self.roles["definite"]:
-                continue
-            far = term.first - thing.last > _NEAR or thing.first - term.last > _NEAR
-            if self.tells_apart(sentence, thing.last, range(term.first, term.last)):
-                continue
-            whose = self._is_another(sentence, thing) if own_part else self._is_anothers(sentence, thing, term)
-            if not far and (not whose or (own_part and self.persons)):
-                return True
-        return False
-
-    def _is_anothers(self, sentence: Sentence, thing: Term, term: Term) -> bool:
-        """Say whether a name behind a thing or before it makes it another one."""
-        behind = thing.last != term.first and self._is_others(sentence, thing.last)
-        return behind or self._is_another(sentence, thing)
-
-    def tells_apart(self, sentence: Sentence, at: int, said: range) -> bool:
-        """Say whether words at a token, behind a thing, tell it from the series': "the statue of the queen", "Mr Ott".
-
-        `said`: the tokens of the state.
-        """
-        tokens = sentence.tokens
-        if at >= sentence.last or at in said:
-            return False
-        called = tokens[at].text[0].isupper() and tokens[at].kind == "word"
-        if called and self.names and tokens[at].low not in self.own | self.told_by and not tokens[at].text.isupper():
-            return at + 1 < sentence.last and (self.german or tokens[at + 1].text.islower())
-        if tokens[at].low not in state_words.TELLING or not self.told_by:
-            return False
-        behind = [token for token in tokens[at + 1 : min(at + 5, sentence.last)] if token.kind in {"word", "number"}]
-        while behind and behind[0].low in self.roles["definite"]:
-            behind = behind[1:]
-        if (
-            not behind
-            or said.start == at + 1
-            or any(one.low in self.told_by or one.low in self.own for one in behind[:3])
-        ):
-            return False
-        if behind[0].low in lexicon.load(self.language, "calendar"):
-            return False
-        return behind[0].text[0].isupper() or tokens[at].low in self.roles["of"] | {"über"}
-
-    def _is_others(self, sentence: Sentence, at: int) -> bool:
-        """Say whether a thing that ends before a token is another's: "the airport of Isla Menor"."""
-        tokens = sentence.tokens
-        if at < sentence.last and tokens[at].kind == "number" and self.numbers:
-            return tokens[at].low not in self.numbers  # "Reactor 1"
-        if at >= sentence.last or tokens[at].low not in self.roles["genitive" if self.german else "belongs"]:
-            return False
-        at += 1
-        articles = self.roles["indefinite"] | self.roles["definite"]
-        if at + 2 < sentence.last and tokens[at].low in articles and tokens[at + 1].text.islower():
-            if tokens[at].low in self.roles["definite"] and clause.stem(tokens[at + 1].low) in self.stems:
-                return False
-            return any(token.low == "'s" for token in tokens[at + 1 : min(at + 4, sentence.last)])  # "in a man's case"
-        at += not self.german and at < sentence.last and tokens[at].low in self.roles["definite"]
-        calendar = lexicon.load(self.language, "calendar")
-        while at < sentence.last and tokens[at].kind == "word" and tokens[at].text[0].isupper():
-            if tokens[at].low in calendar:
-                return False
-            if tokens[at].low not in self.own:
-                return True
-            at += 1
-        return False
-
-    def _is_another(self, sentence: Sentence, thing: Term) -> bool:
-        """Say whether another's name stands right before a thing: "the Hill Line", "Luton airport"."""
-        at = thing.first
-        if self.german or at == sentence.first:
-            return False
-        before = sentence.tokens[at - 1]
-        if before.low == "'s" and at - 2 >= sentence.first:
-            return self._is_name(sentence.tokens[at - 2]) and sentence.tokens[at - 2].low not in self.own
-        opens = at - 1 == sentence.first or sentence.tokens[at - 2].text in _OPENS
-        plain = opens and thing.kind != "thing" and sentence.tokens[at].text.islower()  # "Ghat line is shut"
-        return not plain and self._is_name(before) and before.low not in self.own
-
     def _compounds(self, sentence: Sentence, taken: Collection[int]) -> list[Term]:
         """Return the German words that end with a phrase: "Streckensperrung", "34-Jähriger", "Wanderers"."""
         if not self.german:
@@ -357,7 +185,12 @@ class FamilySweep:
         found = list[Term]()
         for at in range(sentence.first, sentence.last):
             low = sentence.tokens[at].low
-            if at in taken or not (head := family_terms.headed(low, self.language)):
+            if at in taken:
+                continue
+            if len(low) >= _HEAD and any(own != low and own.endswith(low) for own in self.lows):
+                found.append(Term(at, at + 1, "thing"))  # "der Tunnel", of the Hirschkopftunnel
+                continue
+            if not (head := family_terms.headed(low, self.language)):
                 continue
             values = listed[head]
             part = values[0] == "part"
@@ -371,36 +204,6 @@ class FamilySweep:
         """Say whether what a compound's thing is called by is the series' own, or names no other: "Zugverkehr"."""
         return clause.stem(low) in self.stems or clause.stem(low.removesuffix(head)) in self.stems
 
-    def _others(self, sentence: Sentence, term: Term) -> bool:
-        """Say whether a name that is not the series' stands before a term, or where it is right behind it."""
-        tokens, first = sentence.tokens, sentence.first
-        while first < term.first and tokens[first].kind == "mark":
-            first += 1
-        said = [at for at in sentence.said if at < term.first]
-        begins = max(said) + 1 if said else first  # who says it is not who it is said of
-        for at in range(begins, term.first):
-            longer = at + 1 < term.first and self._is_name(tokens[at + 1])
-            if self.german:  # every noun has a capital, but two together are a name
-                small = at == first and any(tokens[at].low in words for words in self.roles.values())
-                pair = {token.low for token in tokens[at : at + 2]}
-                if not small and longer and self._is_name(tokens[at]) and not pair & self.own:
-                    return True
-                continue
-            given = tokens[at].low in lexicon.load(self.language, "given_names")
-            if longer and given and tokens[at + 1].low in self.names:
-                continue
-            lone = (at == first or tokens[at - 1].text in _OPENS) and not longer
-            if not lone and self._is_name(tokens[at]) and tokens[at].low not in self.own:
-                return True
-        return not self.german and self.placed and self._is_others(sentence, term.last)
-
-    def _is_name(self, token: Token) -> bool:
-        if token.kind != "word" or not token.text[0].isupper() or token.text.isupper() or token.low in self.few:
-            return False
-        return token.low not in phrases(self.language).classes and token.low not in lexicon.load(
-            self.language, "calendar"
-        )
-
     def _is_bare(self, sentence: Sentence, term: Term) -> bool:
         """Say whether nothing but small words stands before a term in its clause: "It is still shut"."""
         own = sentence.clauses[sentence.clause_at(term.first)]
@@ -413,6 +216,12 @@ class FamilySweep:
             or "stop" in classes.get(token.low, ())
             for token in sentence.tokens[own.first : term.first]
         )
+
+    def _is_headed(self, sentence: Sentence, term: Term) -> bool:
+        """Say whether a title says a state of one or two words, whatever they call its thing: "House suspended"."""
+        before = sentence.tokens[sentence.first : term.first]
+        no = self.roles["indefinite"] | self.roles["other"]
+        return 0 < len(before) <= _TITLE and all(token.kind == "word" and token.low not in no for token in before)
 
     def _points(self, sentence: Sentence, term: Term) -> bool:
         own = sentence.clauses[sentence.clause_at(term.first)]
@@ -466,21 +275,6 @@ class FamilySweep:
 def family_sweep(switched: Switched, language: str) -> FamilySweep:
     """Return a switched series, ready to be looked for: made once, while somebody types."""
     return FamilySweep(switched, language)
-
-
-def beside(sentence: Sentence, first: int, own: Collection[str], language: str) -> bool:
-    """Say whether a thing only says where something else is: "shops near the bridge are closed", "terminal 3 of"."""
-    tokens, words = sentence.tokens, roles(language)
-    at = first - 1
-    while at > sentence.first and (
-        (tokens[at].low in words["determiner"] and tokens[at].low != "of") or not tokens[at].text.islower()
-    ):
-        at -= 1
-    if at > sentence.first and tokens[at].low == "of":
-        head = tokens[at - 1].low
-        part = tokens[at - 1].kind == "number" or head in words["section"]
-        return part and head not in words["whole"] and clause.stem(head) not in own
-    return at > sentence.first and tokens[at].low in words["beside"]
 
 
 def _beside_strange(tokens: Sequence[Token], thing: Term, strange: Sequence[Term], of: Collection[str]) -> bool:

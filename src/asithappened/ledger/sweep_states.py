@@ -16,8 +16,9 @@ from asithappened.ledger.phrases import phrases
 from asithappened.ledger.roles import roles
 from asithappened.ledger.said_when import times_in
 from asithappened.ledger.state_others import Others
+from asithappened.ledger.state_owner import beside
 from asithappened.ledger.state_replacement import Claim, Replacing, Term
-from asithappened.ledger.sweep_families import beside, family_sweep
+from asithappened.ledger.sweep_families import family_sweep
 from asithappened.ledger.sweep_figures import folded, led_to
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.views import Part, PartView
@@ -224,7 +225,7 @@ class StateSweep:
                 key=lambda v: abs(v.first - thing.first),
                 default=None,
             )
-            if best is not None and self.family.tells_apart(sentence, thing.last, range(best.first, best.last)):
+            if best is not None and self.family.owner.tells_apart(sentence, thing.last, range(best.first, best.last)):
                 continue
             if thing.first > sentence.first and self._counts(tokens[thing.first - 1]):
                 continue
@@ -278,7 +279,9 @@ class StateSweep:
     def _of_family(self, text: Text, part: PartView, sentence: Sentence) -> Iterator[Claim]:
         """Yield what says a state by other words of its family: "the line is shut", "nobody gets through"."""
         opens = part is text.view.parts[0] and sentence.first == 0
-        for said in self.family.find(sentence, spoken=self._spoken_of(text, part), opens=opens):
+        spoken = self._spoken_of(text, part)
+        heading = part.kind == Part.TITLE and self._heads_what_is_spoken_of(text)
+        for said in self.family.find(sentence, spoken=spoken or heading, opens=opens, heading=heading):
             term = Term(said.first, said.last, said.kind)
             yield Claim(said.first, said.last, said.kind, term, term, said.named)
 
@@ -343,6 +346,10 @@ class StateSweep:
             self._spoken = spoken = text, next(about, len(text.view.parts))
         first = spoken[1]
         return first < len(text.view.parts) and text.view.parts[first].start <= part.start
+
+    def _heads_what_is_spoken_of(self, text: Text) -> bool:
+        """Say whether what a title stands above speaks of the series' thing at once."""
+        return self._spoken is not None and self._spoken[0] is text and self._spoken[1] <= 1
 
     def _named(self, tokens: Sequence[Token], sentence: Sentence, thing: Term) -> bool | None:
         """Say whether the thing is called by its name; None where another one is named, or none and it is any."""
