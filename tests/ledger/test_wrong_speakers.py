@@ -2,7 +2,10 @@
 
 import pytest
 
-from asithappened.ledger.changes import Corrected
+from asithappened.core import body as b
+from asithappened.ledger.changes import Corrected, Text
+from asithappened.ledger.sweep import sweep
+from asithappened.ledger.views import of_body
 from tests.ledger.sweeping import stale
 
 TRAIN = Corrected(
@@ -45,3 +48,25 @@ def test_the_wrong_speaker_is_found_beside_what_was_said(change: Corrected, lang
 )
 def test_what_somebody_did_say_is_theirs(change: Corrected, language: str, words: str) -> None:
     assert stale(words, change, language=language) == []
+
+
+def test_who_signs_a_quotation_is_found_with_its_words() -> None:
+    def signed(words: str) -> Text:
+        quote = b.Quote(attrs=b.QuoteAttrs(cite="Ellen Marsh, fisherman"), content=(b.paragraph(words),))
+        return Text(key="q", view=of_body("", b.Doc(content=(quote,)), number=1), place="post")
+
+    said, other = signed("There was no warning, none at all."), signed("The harbour will be open again by Thursday.")
+    assert [one.exact for one in sweep([TRAIN], [said])] == ["Ellen Marsh"]
+    assert list(sweep([TRAIN], [other])) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("Marsh’s remark has angered the coastguard.", 1),
+        ("Marsh says that she never made that remark.", 0),
+        ("Marsh said that there had been no warning.", 1),
+    ],
+)
+def test_what_was_said_is_known_by_a_word_for_it(words: str, count: int) -> None:
+    assert len(stale(words, TRAIN)) == count

@@ -124,15 +124,29 @@ class WordSweep:
             return
         note: bool | None = None
         for part in text.view.parts:
-            if not self._may(part) or (part.kind == Part.SIGNATURE and not self._is_signed(part)):
+            if not self._may(part) or (part.kind == Part.SIGNATURE and not self._is_signed(text, part)):
                 continue
             note = self._is_note(text) if note is None else note
             if not note:
                 yield from self._in_part(text, part)
 
-    def _is_signed(self, part: PartView) -> bool:
-        """Say whether somebody whom the error was about signs: "Statement from Chief Constable Helen Strand"."""
-        return any(self.names & one.stems for one in clause.sentences(part.text, self.language))
+    def _is_signed(self, text: Text, part: PartView) -> bool:
+        """Say whether whom the error was about signs: "Statement from Chief Constable Helen Strand"."""
+        if self.speech is not None:
+            return self._is_said(text, part)
+        lows = tuple(word.low for word in words_in(part.text, self.language))
+        whole = self.named and not self.placed and next(runs(lows, self.was), None) is not None
+        return whole or any(self.names & one.stems for one in clause.sentences(part.text, self.language))
+
+    def _is_said(self, text: Text, part: PartView) -> bool:
+        """Say whether the quotation that a part signs is the one that somebody else said."""
+        return self.speech is not None and any(
+            self.speech.is_in(sentences, number)
+            for one in text.view.parts
+            if one.block == part.block and one is not part
+            for sentences in [clause.sentences(one.text, self.language)]
+            for number in range(len(sentences))
+        )
 
     def _is_note(self, text: Text) -> bool:
         """Say whether a text has the right words, and says of some that they were wrong."""
@@ -171,8 +185,9 @@ class WordSweep:
             yield from self._hours_in(text, part, sentences, self.hour)
             return
         top, over = text.place in _TOPS, frozenset[str]().union(*(one.stems for one in title))
-        titled = top or text.place == "summary" or any(self.about & one.stems for one in title)
-        about = self.event if top else any(self.about & self._own_stems(one) for one in title)
+        near = [*title, *wrong_context.of_block(text, part, self.language)]
+        titled = top or text.place == "summary" or any(self.about & one.stems for one in near)
+        about = self.event if top else any(self.about & self._own_stems(one) for one in near)
         lows = tuple(word.low for word in words)
         right = [_spot(words, at, at + len(self.now)) for at in runs(lows, self.now)]
         german, done = self.language.startswith("de"), list[Spot]()
@@ -201,7 +216,8 @@ class WordSweep:
             times = self._times(error, sentence, text)
             if superseded.why_words(Around(sentence, spot, (), -1, after, times, self.language)):
                 continue
-            if self.slight and self.value is None and self._is_of_another(sentence, spot):
+            counted = self.value is None or (isinstance(self.value, Amount) and not self._is_known(sentence, spot))
+            if self.slight and counted and self._is_of_another(sentence, spot):
                 continue
             done.append(spot)
             yield self._stale(text, part, sentence, spot, error, sure)
@@ -233,6 +249,9 @@ class WordSweep:
             or wrong_context.is_spoken_of(part, sentence, spot, self.names | self.wrong, self.language)
         )
 
+    def _is_known(self, sentence: Sentence, spot: Spot) -> bool:
+        return spot.first > sentence.first and sentence.tokens[spot.first - 1].low in self.roles["definite"]
+
     def _is_of_another(self, sentence: Sentence, spot: Spot) -> bool:
         """Say whether wrong words are of several things, or of another time."""
         counted = not self.was[0].isdecimal() and wrong_context.is_counted(sentence, spot, self.language)
@@ -253,7 +272,7 @@ class WordSweep:
                 continue
             after = sentences[number + 1] if number + 1 < len(sentences) else None
             times = [one for one in times_in(sentence, text.at, self.language) if one.kind == "far"]
-            if hour.rare and wrong_context.is_of_another_day(sentence, spot, self.told):
+            if wrong_context.is_of_another_day(sentence, spot, self.told):
                 continue
             if superseded.why_words(Around(sentence, spot, (), -1, after, times, self.language)):
                 continue
@@ -275,7 +294,8 @@ class WordSweep:
     ) -> int:
         """Return how surely wrong words are the same error, 0 where they are of something else."""
         sentence = sentences[number]
-        if self.speech is not None and not self.speech.is_in(sentences, number):
+        said = part.kind == Part.SIGNATURE or self.speech is None or self.speech.is_in(sentences, number)
+        if not said:
             return 0  # what they said themselves
         if error.name:
             capital = sentence.tokens[spot.first].text[0].isupper()  # "one lane" is no Chapel Lane
@@ -313,12 +333,10 @@ class WordSweep:
                 return 0  # "el barrio de Puente Nuevo"
             if not self.agent and self.bearer.is_apart(sentence, spot):
                 return 0  # "the strike at St George's"
-            if (
-                self.placed
-                and shared < _SHARES
-                and (wrong_context.is_elsewhere(sentence, spot) or not (about or self._is_scene(sentences)))
-            ):
-                return 0  # "Colin Bates, from Marlow East"
+            if self.placed and shared < _SHARES:
+                apart = wrong_context.is_elsewhere(sentence, spot) or wrong_context.is_at(sentence, spot, self.language)
+                if apart or not (about or self._is_scene(sentences)):
+                    return 0  # "Colin Bates, from Marlow East", "the inn in Marlow East"
             if self.agent and not shared:
                 return 0  # what they say of something else
             if self.placed and shared == 1 and self._stands_there(sentence, spot):
@@ -329,6 +347,8 @@ class WordSweep:
             same = self.value.is_of(Standing(part, sentences, number, spot, over, top, titled))
             if same or self.slight or not isinstance(self.value, Amount):
                 return 80 if same else 0
+        if not self.slight and not shared and wrong_context.is_at(sentence, spot, self.language):
+            return 0  # "Die Bäckerei in der Marienstraße"
         if not self.slight:
             return 0 if not shared and self._is_of_others(sentence, spot) else 95
         if not self.corrected.sentence or not self.about:

@@ -24,6 +24,7 @@ _BEHIND: Final = re.compile(r"-*(?:year-?old|years?-old|yo|jährig\w*)s?(?:-.*)?
 _YEARS: Final = frozenset({"years", "year", "jahre", "jahren", "años"})
 _OLD: Final = (["old"], ["alt"], ["alte"], ["alter"], ["alten"])
 _CALLED: Final = frozenset({"age", "alter", "edad"})
+_I: Final = frozenset({"i", "ich", "yo"})
 _MARKS: Final = frozenset({",", "(", "–", "—"})
 _AT_AGE: Final = (["a", "los"], ["a", "sus"])
 _JOINED: Final = "jährig"
@@ -114,7 +115,7 @@ class Age(NamedTuple):
         if at_age and bool((self.names | self.about) & sentence.stems):
             return True  # "a los 61 años"
         bearer, stem = tokens[at], clause.stem(tokens[at].low)
-        if bearer.low in words["pointing"] or told or stem in self.names:
+        if bearer.low.partition("'")[0] in words["pointing"] | _I or told or stem in self.names:
             return True
         if bearer.low in words["related"] or self._names_another(sentence, spot.first):
             return False
@@ -168,7 +169,9 @@ def _is_age(tokens: Sequence[Token], number: Number, language: str) -> bool:
     stop = not behind or small or "stop" in phrases(language).classes.get(behind[0], ())
     called = number.first > 1 and tokens[number.first - 2].low in _CALLED
     anyone = number.first > 1 and tokens[number.first - 2].low in phrases(language).aged and before is not None
-    led = before is not None and (before.text in _MARKS or before.low in words["aged"] | words["finite"])
+    led = before is not None and (
+        "'" in before.low or before.text in _MARKS or before.low in words["aged"] | words["finite"]
+    )
     led = bool(led or called) or (anyone and before is not None and before.low in words["belongs"])  # "a boy of 16"
     return led and bool(stop)
 

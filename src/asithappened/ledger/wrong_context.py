@@ -4,14 +4,14 @@ Owns evidence that needs no list of words for what an error was about. Look next
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from typing import Final
 
 from asithappened.ledger import clause, lexicon, same_place, wrong_names
 from asithappened.ledger.around import Spot
-from asithappened.ledger.changes import Corrected
+from asithappened.ledger.changes import Corrected, Text
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.gazetteer import folded
 from asithappened.ledger.phrases import phrases
@@ -25,6 +25,7 @@ _BY: Final = 4  # tokens before wrong words in which a name is whose they are
 _PARTICIPLE: Final = re.compile(r"(ab|an|auf|aus|ein|fest|um|vor|zu|zusammen|weg|los|nieder|)ge(\w{4,}?)(?:en|t)")
 _STEM: Final = 5  # letters of a verb
 _WITHIN: Final = frozenset({"in", "near", "en", "bei"})
+_PIECES: Final = frozenset({Part.CARD, Part.CAPTION, Part.QUOTE, Part.SOCIAL})
 _SINCE: Final = frozenset({"since", "seit", "desde"})
 _WAY: Final = 6  # tokens
 _FEW: Final = 60  # tokens of a part in which whoever is quoted tells of one thing
@@ -116,6 +117,13 @@ def is_spoken_of(part: PartView, sentence: Sentence, spot: Spot, own: frozenset[
     first, last = (said[0].first, said[0].last) if said else (sentence.first, sentence.last)
     spoken = sentence._replace(first=max(first, sentence.first), last=min(last, sentence.last))
     return not (others(spoken, (), language) - own) or language.startswith("de")
+
+
+def of_block(text: Text, part: PartView, language: str) -> Iterator[Sentence]:
+    """Yield the sentences that a card, a caption or a quotation has in other parts: its title, who signs it."""
+    for one in text.view.parts if part.kind in _PIECES else ():
+        if one.block == part.block and one is not part:
+            yield from clause.sentences(one.text, language)
 
 
 def is_quoted(part: PartView, spot: Spot) -> bool:
@@ -253,6 +261,18 @@ def is_led_alike(sentence: Sentence, spot: Spot, led: tuple[str, ...], language:
         token.low in words["other"] | words["related"] or (token.text[0].isupper() and token.low in given)
         for token in tokens[sentence.first : sentence.last]
     )
+
+
+def is_at(sentence: Sentence, spot: Spot, language: str) -> bool:
+    """Say whether a sentence begins with something that is at a place, and goes on about that: "The inn in Holt"."""
+    words = roles(language)
+    lows = [token.low for token in sentence.tokens[sentence.first : spot.first]]
+    small = words["placing"] | words["definite"] | words["determiner"] | words["housed"] | words["genitive"]
+    definite = bool(lows) and lows[0] in words["definite"] and lows[1:2] != [] and lows[1] not in small
+    if definite and (lows[1] in words["scene"] | words["happened"] or same_place.is_event(lows[1])):
+        return False  # "The fire in Chapel Lane"
+    led = bool(words["placing"] & set(lows[2:]) or words["housed"] & set(lows[2:]))
+    return definite and led and all(low in small for low in lows[2:])
 
 
 def is_noun(sentence: Sentence, spot: Spot, language: str) -> bool:

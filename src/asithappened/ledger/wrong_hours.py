@@ -83,6 +83,8 @@ class Hour(NamedTuple):
         if self.rare and not other and not self.ends and not self._names_others(sentence, own):
             return True  # hardly anything else is at 5.42pm
         speaks = {low.partition("'")[0] for low in lows} & (words["pointing"] | words["doors"] | _I)
+        if self.language.startswith("es") and any(low.endswith("mos") for low in lows):
+            speaks = speaks | _I  # "a las cinco salimos"
         if quoted and (way or speaks):
             return True  # "We shall be ready at five"
         plain = f" {' '.join(lows)} "

@@ -107,6 +107,8 @@ class Nationality(NamedTuple):
     def _noun(self, sentence: Sentence, spot: Spot) -> Token | None:
         """Return the noun that is called so, None where a word stands for itself: "she is Slovak and …"."""
         spanish = self.language.startswith("es")
+        if sentence.tokens[spot.first].low.endswith(("man", "men")):
+            return None  # "the Irishwoman"
         at = spot.first - 1 if spanish else spot.past
         if not sentence.first <= at < sentence.last or not adjoins(sentence.tokens, max(at, spot.first)):
             return None
@@ -138,9 +140,11 @@ class Nationality(NamedTuple):
         if self.language.startswith("es"):
             before = self._before(sentence, Spot(spot.first - 1, spot.first), over="")
             return own or (shared and before in words["definite"] | words["his"])
-        if own or shared:
-            return not (noun.low.endswith("s") and self.language.startswith("en"))  # "Dutch plates"
-        told = before in words["definite"] | words["his"] or spot.first == sentence.first
+        if self.language.startswith("de"):
+            return shared and before in words["definite"] | words["genitive"] | words["his"]
+        if own:
+            return not noun.low.endswith("s")  # "Dutch plates"
+        told = shared or before in words["definite"] | words["his"] or spot.first == sentence.first
         listed = lexicon.load(self.language, "speakers").get(noun.low, ("",))
         agent = noun.low.endswith(_DOERS) and self.language.startswith("en") and listed[0] != "person"
         return told and (agent or noun.low in phrases(self.language).aged)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from asithappened.ledger import clause, wrong_names
+from asithappened.ledger import clause, lexicon, wrong_names
 from asithappened.ledger.changes import Corrected
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.quotes import quotes
@@ -37,7 +37,8 @@ class Speech(NamedTuple):
             return True  # "no warning, none at all"
         if self.long and any(low.startswith(one) for one in self.long for low in words):
             return True
-        if not roles(self.language)["remark"].isdisjoint(words):
+        remarks = lexicon.load(self.language, "nominal_cues").keys() | roles(self.language)["remark"]
+        if not remarks.isdisjoint(words):
             return roles(self.language)["denies"].isdisjoint(words)  # "Marsh's remark", not "never said so"
         told = any(sentence.first <= at < sentence.last for at in sentence.said)
         if told and any(len(one) >= _RARE for one in self.stems & sentence.stems):
