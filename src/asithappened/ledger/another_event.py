@@ -5,7 +5,7 @@ Owns the words for it. Look next: `same_figure`, which asks it.
 
 from typing import Final
 
-from asithappened.ledger import lexicon
+from asithappened.ledger import lexicon, units
 from asithappened.ledger.clause import Sentence, stem
 from asithappened.ledger.figure_series import Here, Series, stems_of
 from asithappened.ledger.phrases import is_plural, phrases
@@ -30,7 +30,7 @@ _VERB_ENDINGS: Final = ("á", "án", "ó", "ron", "é")
 
 def is_told(here: Here, one: Series) -> bool:
     """Say whether a figure's clause tells something of another event or owner than the series'."""
-    return _of_another(here, one) or _is_change(here, one)
+    return _of_another(here, one) or _is_change(here, one) or _is_rate(here, one)
 
 
 def _of_another(here: Here, one: Series) -> bool:
@@ -69,6 +69,16 @@ def _is_change(here: Here, one: Series) -> bool:
     return moves and not one.words & frozenset(map(stem, moved))
 
 
+def _is_rate(here: Here, one: Series) -> bool:
+    """Say whether a figure is of each month or year, where the series' is not: "48 Millionen im Jahr"."""
+    tokens, past = here.sentence.tokens, max(here.found.quantity.past, here.found.quantity.last)
+    if past + 1 >= here.sentence.last or tokens[past].low not in roles(here.language)["per"]:
+        return False
+    dated = past + 2 < here.sentence.last and tokens[past + 2].kind == "number"  # "im Jahr 2031"
+    time = tokens[past + 1].low
+    return units.is_time(time, here.language) and not dated and stem(time) not in one.words
+
+
 def _of_the_last(here: Here, one: Series) -> bool:
     """Say whether a sentence is about the one before: "The last budget got 312 votes"."""
     tokens, words = here.sentence.tokens, roles(here.language)
@@ -105,7 +115,9 @@ def is_second(here: Here, one: Series) -> bool:
     """Say whether a sentence begins with another event: "A second fire, near Tolm, has burned 3,400 hectares"."""
     if _of_the_last(here, one):
         return True
-    begins = here.sentence.tokens[here.sentence.first : min(here.sentence.first + 3, here.found.quantity.first)]
+    begins = here.sentence.tokens[here.sentence.first : min(here.sentence.first + 4, here.found.quantity.first)]
     lows = [token.low for token in begins if token.kind != "mark"]
+    words = roles(here.language)
+    lows = lows[1:] if lows[:1] and lows[0] in words["placing"] | words["leading"] else lows
     lows = lows[1:] if lows[:1] and lows[0] in _ARTICLES else lows
     return len(lows) > 1 and lows[0] in _SECOND

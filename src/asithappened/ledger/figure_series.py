@@ -25,6 +25,7 @@ _FORESEEN: Final = frozenset(
 )  # fmt: skip
 
 
+_COMPOUND: Final = 9  # letters of a German noun that may be put together
 _UNITLESS: Final = frozenset({"magnitude", "magnitud", "magnitude scale"})
 _IN: Final = frozenset({"in", "at", "near", "below", "bei", "en"})
 _SUPERLATIVE: Final = ("est", "tion", "ment", "ing")  # "Highest temperature" names nobody
@@ -58,7 +59,8 @@ class Series(NamedTuple):
     `words`: stems of its label's; `outcome`: its own or its label's; `names`: stems of the names in its label;
     `told`: the outcome that those counted have by their name ("cases"); `own`: all that its words tell; `places`: its
     own and those in its label; `unit`: as texts are read for it; `measures`: the groups of what is measured;
-    `state`: stems of what the label says of those counted ("trapped" of "People trapped").
+    `state`: stems of what the label says of those counted ("trapped" of "People trapped");
+    `compounds`: its label's long words in German, whose last part may stand for them ("Quote").
     """
 
     moved: Moved
@@ -74,6 +76,7 @@ class Series(NamedTuple):
     unit: str
     measures: frozenset[str]
     state: frozenset[str]
+    compounds: tuple[str, ...]
 
     def is_kind(self, kind: str, unit: str) -> bool:
         """Say whether figures of a kind and unit may be of the series. A magnitude is read as a count, and so is
@@ -160,6 +163,7 @@ def series(moved: Moved, language: str) -> Series:
         _unit(moved.unit, language),
         measures_in([*lows, head], language) if moved.figure != "count" else frozenset(),
         _state(lows, head, stops),
+        tuple(low for low in lows if len(low) >= _COMPOUND) if language.startswith("de") else (),
     )
 
 

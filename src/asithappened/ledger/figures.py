@@ -118,6 +118,8 @@ def _counting(read: tokens.Tokens, found: Sequence[Quantity], language: str) -> 
                 if other.core < bounds.last and not labels.counts_one(read.tokens, other)
             )
         answer = counted.read(read.tokens, one, said, (bounds.first, bounds.last), language)
+        if answer.span is not None and not _may_count(read.tokens, one, answer.span, language):
+            answer = answer._replace(span=None)
         if labels.counts_one(read.tokens, one):
             beside = at + 1 < len(kept) and answer.span is not None and kept[at + 1].first == answer.span[1] + 1
             if not _one_counts(read.tokens, one, answer, counts, beside, language):
@@ -132,6 +134,15 @@ def _counting(read: tokens.Tokens, found: Sequence[Quantity], language: str) -> 
         if answer.span is None and at + 1 < len(kept):
             answer = answer._replace(span=_of_next(read.tokens, one, kept[at + 1], bounds, language))
         yield lists.Row(one, answer, sentence)
+
+
+def _may_count(words: Sequence[Token], one: Quantity, span: counted.Span, language: str) -> bool:
+    """Say whether a phrase may be what is counted: in German it has a noun, which has a capital, and in Spanish "de"
+    stands before it behind "millones" ("wird auf 48 Millionen geschätzt", "los 48 millones saldrán de")."""
+    if language.startswith("de"):
+        return any(not token.text.islower() for token in words[span[0] : span[1]])
+    millions = language.startswith("es") and words[one.past - 1].low in {"millón", "millones"}
+    return not millions or span[0] != one.past
 
 
 def _lists_on(words: Sequence[Token], one: Quantity, after: Quantity, span: counted.Span | None) -> bool:

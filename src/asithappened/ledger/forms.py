@@ -45,8 +45,8 @@ ROLES: Final = frozenset(
         "claimed", "clock", "common", "definite", "denies", "determiner", "doors", "early", "ends", "finite",
         "genitive", "half", "happened", "his", "housed", "indefinite", "introduced", "introduces", "last",
         "lasts", "late", "leading", "longer", "midnight", "moved", "neighbouring", "no_place", "noon",
-        "nowhere", "nth", "of", "office", "ordinal", "organisation", "other", "past", "placing", "pointing",
-        "presenting", "printed", "pronoun", "quarter", "related", "relative", "remark", "reported", "said",
+        "nowhere", "nth", "of", "office", "ordinal", "organisation", "other", "past", "per", "placing",
+        "pointing", "presenting", "printed", "pronoun", "quarter", "related", "relative", "remark", "reported", "said",
         "scene", "section", "spoken_of", "starts", "street", "then", "there", "this", "times", "to_the_hour",
         "towards", "unsure", "voting", "was", "when", "while", "whole", "will",
     }

@@ -16,6 +16,7 @@ _SEPARABLE: Final = (
 _GERMAN: Final = re.compile(
     rf"(?:{_SEPARABLE})?(?:ge\w{{2,}}|(?:be|ver|zer|ent|er|miss|unter|über)\w{{3,}})(?:t|en)"
 )  # "gesperrt", "festgenommen", "überflutet"
+_GONE: Final = re.compile(rf"(?:{_SEPARABLE})?ge\w+en")
 _GERMAN_ENDINGS: Final = ("e", "en", "er", "em", "es")
 _SPANISH: Final = re.compile(r"(\w{2,}(?:ad|id)|\w+(?:iert|uert|uest|uelt|rit|rot|ech))(?:o|a|os|as)")
 _SPANISH_ENDINGS: Final = ("o", "a", "os", "as")
@@ -38,6 +39,11 @@ def is_participle(word: str, language: str) -> bool:
     if language == "de":
         return _NOMINAL.fullmatch(word) is not None
     return language == "es" and word.endswith("s") and _SPANISH.fullmatch(word) is not None
+
+
+def is_passive(word: str) -> bool:
+    """Say whether a German word can only be the participle of what is done, and no infinitive: "geschätzt"."""
+    return _GERMAN.fullmatch(word) is not None and (word.endswith("t") or _GONE.fullmatch(word) is not None)
 
 
 def nouns(word: str, language: str) -> Iterator[str]:

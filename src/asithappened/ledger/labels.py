@@ -333,6 +333,7 @@ def _named(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     first = tokens[one.core]
     begins = starts_sentence(tokens, one.core)
     follows = noun_follows(tokens, one.past, language, plural=one.low != 1 or one.number.how == "digits")
+    follows = follows or low_at(tokens, one.past) in lexicon.load(language, "outcomes")  # "Tenemos 23 heridos"
     if first.kind == "word" and first.text[:1].isupper() and not begins:
         return "" if follows and not _is_name(tokens, one.core - 1) and not _is_name(tokens, one.past) else "name"
     if begins and first.kind == "word" and not follows and _title(tokens, one.past, language):

@@ -20,6 +20,7 @@ _SOME: Final = 20  # or with a word of the label
 _WORD: Final = 20  # characters behind a place: "county" of "Bassett county"
 _NUMBER: Final = frozenset({"number", "total", "count", "tally", "figure", "zahl", "anzahl", "número", "cifra"})
 _FAR: Final = 12  # tokens
+_HEAD: Final = 5  # letters of a noun that others are put together with
 _RARE: Final = 20  # of a noun that stands for nobody else
 _WEAK: Final = 70  # what words that say something else overrule
 _THEM: Final = frozenset({"them", "whom", "which", "ihnen", "denen", "ellos", "ellas"})
@@ -170,11 +171,20 @@ def _worded(here: Here, one: Series) -> int:
     stems = here.sentence.stems.union(
         stem(told) for telling in here.sentence.tells.values() for told in telling.outcomes
     )
+    if one.compounds:
+        heads = _heads(here)
+        stems |= {stem(low) for low in one.compounds if any(low.endswith(head) for head in heads)}
     near = len(stems & words)
     what = words - _COSTS
     if one.moved.figure == "money" and what and not what & (stems | here.context) and not stems & _DAMAGE:
         return 0  # a bill is of something
     return near or (len(here.context & words) if here.sentence.stems & _POINTING else 0)
+
+
+def _heads(here: Here) -> list[str]:
+    """Return the nouns of a German sentence that may be the last part of longer ones: "Quote"."""
+    tokens = here.sentence.tokens[here.sentence.first : here.sentence.last]
+    return [token.low for token in tokens if len(token.low) >= _HEAD and not token.text.islower()]
 
 
 def _labels(here: Here, one: Series) -> frozenset[str]:
@@ -233,7 +243,15 @@ def _is_number_of(here: Here, one: Series) -> bool:
     sentence, first = here.sentence, here.found.quantity.first
     begins = max(sentence.clauses[sentence.clause_at(first)].first, first - _FAR)
     before = [token.low for token in sentence.tokens[begins:first]]
-    return not _NUMBER.isdisjoint(before) and any(stem(low) == stem(one.head) for low in before)
+    if _NUMBER.isdisjoint(before):
+        return False
+    groups = (figure_series.group_of(low, here.language)[0] for low in before if low not in _NUMBER)
+    tells = lexicon.load(here.language, "tells")
+    return (
+        any(stem(low) == stem(one.head) for low in before)
+        or one.group[0] in groups
+        or any({one.outcome, one.told} & told(tells.get(low, ())) for low in before)
+    )
 
 
 def _beside_others(here: Here, group: str) -> bool:
@@ -262,6 +280,8 @@ def _place(here: Here, one: Series) -> same_place.Verdict:
     if not places:
         return ""
     text, sentence, found = here.part, here.sentence, here.found
+    if same_place.of_another_code((one.text for one in sentence.tokens[sentence.first : sentence.last]), places):
+        return "other"
     start, end = sentence.tokens[sentence.first].start, sentence.tokens[sentence.last - 1].end
     standing = _standing(here, start, end)
     before = here.previous.end if here.previous is not None else start

@@ -4,8 +4,9 @@ Owns comparing names: the same by spelling or sound, a country that a city lies 
 sentence that names none is about what was spoken of before. Look next: `places` for how a name is found.
 """
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from asithappened.ledger import gazetteer, lexicon
@@ -42,6 +43,7 @@ _AREAS: Final = frozenset(
 )  # fmt: skip
 
 
+_CODE: Final = re.compile(r"[A-Z]{1,3}-?\d{1,4}")
 _ENDINGS: Final = ("tal", "kreis", "küste", "gebirge", "wald")  # "Lauertal"
 
 
@@ -120,7 +122,9 @@ def _is_where(tokens: Sequence[Token], at: int, last: int, language: str) -> boo
     """Say whether a German noun, which all have capitals, may be a place's: not "in Gedanken", "bei Tonne 94"."""
     if tokens[at].low not in {"in", "bei", "nahe"} or (last < len(tokens) and tokens[last].kind == "number"):
         return False
-    return not tokens[last - 1].low.endswith(_nowhere(language))
+    low = tokens[last - 1].low
+    known = (lexicon.load(language, name) for name in ("states", "tells", "counted_as"))
+    return not low.endswith(_nowhere(language)) and not any(low in listed for listed in known)
 
 
 @lexicon.kept
@@ -172,6 +176,13 @@ def nearest(found: Sequence[Where], at: int, after: int, before: int) -> Where |
     behind = [one for one in strong if at <= one.start < after]
     ahead = [one for one in strong if before <= one.start < at]
     return behind[0] if behind else ahead[-1] if ahead else None
+
+
+def of_another_code(words: Iterable[str], places: Sequence[str]) -> bool:
+    """Say whether words have another road or line than a series' place is called by: "A20", of the A19."""
+    own = {low for place in places for low in place.split() if _CODE.fullmatch(low)}
+    other = {word for word in words if _CODE.fullmatch(word)} if own else set[str]()
+    return bool(other) and not own & other
 
 
 def compared(name: str, places: Sequence[str], language: str) -> Verdict:

@@ -6,6 +6,7 @@ that records its moment says it to whoever reads it later. Look next: `supersede
 
 from typing import Final
 
+from asithappened.ledger import inflections
 from asithappened.ledger.around import Around
 from asithappened.ledger.clause import Sentence
 from asithappened.ledger.roles import roles
@@ -50,6 +51,7 @@ def why(around: Around) -> str:
         _beside,
         _was,
         _had,
+        _was_still,
         _past,
         known_when,
         reading,
@@ -177,8 +179,23 @@ def _had(around: Around) -> str:
     return ""
 
 
+def _was_still(around: Around) -> str:
+    """Find "Um halb sieben sah es noch nach 17,4 Prozent aus": who says so knows that it went on."""
+    sentence, own = around.sentence, around.sentence.clauses[around.own]
+    words, lows = roles(around.language), {token.low for token in sentence.tokens[own.first : own.last]}
+    then = lows & words["then"]
+    timed = [one for one in around.times if own.first <= one.first < own.last]
+    if any(one.kind == "passed" for one in timed) and then - words["was"]:
+        return "was"  # "Ayer se hablaba de 17 muertos"
+    return (
+        "was" if (timed or sentence.having("morning", own.first, own.last)) and lows & words["lasts"] and then else ""
+    )
+
+
 def _past(around: Around) -> str:
     sentence = around.sentence
+    if sentence.heads(0) and sentence.having("past", sentence.first, sentence.clauses[0].last):
+        return "past"  # "Zum Vergleich: Im Februar waren es …, im Schnitt …"
     for mark in sentence.marks:
         if "past" in mark.kinds and (around.of_clause(mark.first, mark.last) or around.leads(mark.first)):
             return "past"
@@ -287,13 +304,16 @@ def _may(around: Around) -> str:
 
 
 def _is_passive(around: Around, at: int) -> bool:
-    """Say whether German "werden" is of what is done: "werden 31 Menschen vermisst"."""
+    """Say whether German "werden" is of what is done: "werden 31 Menschen vermisst", "wird auf 48 geschätzt"."""
     sentence, end = around.sentence, around.sentence.clauses[around.own].last
     if not around.language.startswith("de") or sentence.tokens[at].low not in _WERDEN:
         return False
     while end > around.spot.past and sentence.tokens[end - 1].kind == "mark":
         end -= 1
-    return end - 1 > around.spot.past and end - 1 in sentence.outcomes
+    done = sentence.tokens[end - 1].low
+    foreseen = any("foreseen" in mark.kinds and mark.first <= end - 1 < mark.last for mark in sentence.marks)
+    passive = end - 1 in sentence.outcomes or (inflections.is_passive(done) and not foreseen)
+    return end - 1 >= around.spot.past and passive
 
 
 def _conditional(around: Around) -> str:
