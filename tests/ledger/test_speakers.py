@@ -2,6 +2,7 @@
 
 import pytest
 
+from asithappened.ledger.views import of_text
 from tests.ledger.sayings import attributions, lines, speakers
 
 
@@ -29,4 +30,5 @@ def test_who_speaks_for_a_body_is_not_it() -> None:
 
 @pytest.mark.parametrize(("text", "who"), lines("speakers.txt"))
 def test_who_speaks_is_resolved_by_what_the_text_says_before(text: str, who: str) -> None:
-    assert "; ".join(one.source or "-" for one in attributions(text) if one.cue_end) == who
+    view = of_text(text.replace(" ¶ ", "\n\n"))
+    assert "; ".join(one.source or "-" for one in attributions(view) if one.cue_end) == who

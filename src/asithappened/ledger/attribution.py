@@ -26,13 +26,14 @@ from asithappened.ledger.introducing import (
     gives_part,
     introduces,
     leads_in,
+    named_behind,
     posted,
     whose_words_follow,
 )
 from asithappened.ledger.names import Named, named_in_all
 from asithappened.ledger.nouns import introduced, labelled_behind
 from asithappened.ledger.passing import Passing
-from asithappened.ledger.phrase import Phrase, name_of
+from asithappened.ledger.phrase import Phrase
 from asithappened.ledger.said import Said
 from asithappened.ledger.sentences import Sentence, sentences_of
 from asithappened.ledger.speakers import Discourse
@@ -237,13 +238,8 @@ class _Reading:
         """Give words set off the name that stands behind them with what they are on: "Ana Ruiz, on the new bill."."""
         if self.quoted < 0 or self.found[self.quoted].source or self.found[self.quoted].end + 2 < part.start:
             return
-        was = 2 if unit.lows[:2] == ("that", "was") else 0  # "That was Ana Ruiz on the new bill."
-        whose = phrases_ahead.after(unit.items, was, self.rules)
-        if whose is None or whose.kind != "name" or whose.last + 2 >= len(unit.items):
-            return
-        if was and not (self.talk.knows(name_of(unit.items, whose), people=True)):
-            return
-        if not was and (unit.lows[whose.last + 1], unit.lows[whose.last + 2]) not in _BEHIND:
+        whose = named_behind(unit, self.talk, self.rules)
+        if whose is None:
             return
         start, end = part.start + unit.items[whose.first].start, part.start + unit.items[whose.last].end
         self.found[self.quoted] = replace(
@@ -262,6 +258,7 @@ class _Reading:
         goes_on, self.open.quote = self.open.quote, False
         introducing = self.open if self.open.colon and part.kind is not Part.QUOTE else None
         self.open = _Open() if part.kind is not Part.QUOTE else self.open
+        self.talk.begin()
         beside = False  # whether the sentence before has somebody's words
         for number, sentence in enumerate(sentences):
             unit = sentence.unit
@@ -347,6 +344,8 @@ class _Reading:
         if one.source is None:
             return ""
         name = self.talk.resolve(unit, one.source, behind=one.sign == "before", quoted=quoted)
+        if one.lemma in _ASKING and one.how == "active":
+            self.talk.asked_by(name)
         if one.lemma == "ask" and one.how == "active" and one.content > one.last + 1:
             at = one.last + 1
             her = unit.lows[at] == "her" and one.content == at + 1  # no "her mother"
@@ -492,6 +491,3 @@ class _Reading:
             self.open = _Open(at=-1, colon=True)
         elif last.kind == "quote" and last.text[-1] not in "”\"’'»“":
             self.open = _Open(quote=True)
-
-
-_BEHIND: Final = frozenset((",", word) for word in ("on", "in", "at", "during", "after", "speaking", "to", "before"))

@@ -4,13 +4,13 @@ Owns finding the one who is called so in the post, else in those before; where t
 `speakers`, which remembers what a post has said so far, `names` for what somebody is said to be.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
 from asithappened.ledger.bearers import Bearers
 from asithappened.ledger.clauses import Item
-from asithappened.ledger.entities import FIRMS, KINDS, OFFICES, Entity, bare, in_full
+from asithappened.ledger.entities import FIRMS, KINDS, OFFICES, TRAITS, Entity, bare, in_full
 from asithappened.ledger.grammar import Grammar
 from asithappened.ledger.names import Named, in_words, stem
 from asithappened.ledger.phrase import Phrase, words
@@ -30,6 +30,7 @@ class Remembered(NamedTuple):
     others: tuple[Entity, ...]
     speakers: tuple[Entity, ...]
     asked: Entity | None = None  # whom its speaker asked, who answers: without a name, where that is not certain
+    begins: bool = False  # a paragraph
 
 
 class Seen(NamedTuple):
@@ -37,6 +38,7 @@ class Seen(NamedTuple):
 
     past: Sequence[Remembered]
     now: Sequence[Entity]
+    askers: Collection[str] = ()  # those who asked something: who answers is another
 
 
 class Descriptions:
@@ -70,13 +72,13 @@ class Descriptions:
             }
             capital = items[source.first].capital and items[source.first].low not in {"one", "a", "an"}
             bare_office = source.first == source.head < source.last  # "head of military intelligence says"
-            owned = capital and any(item.low == "'s" for item in items[source.first : source.head])
-            if ((not definite and not capital) or owned) and (
+            owner = _owner(items, source) if capital else frozenset[str]()
+            if ((not definite and not capital) or owner or source.first == source.last) and (
                 later := self._named_later(seen, items, source, head, modifiers)
             ):
                 return later
             if definite or capital or bare_office:
-                fits = self._holders(seen, head, modifiers)
+                fits = self._holders(seen, head, modifiers, owner)
                 if not fits and items[source.first].low == "the" and not modifiers:
                     fits = self._of_the_posts_before(head)
                 fits = fits & self._lately(seen) if len(fits) > 1 and len(fits & self._lately(seen)) == 1 else fits
@@ -86,6 +88,17 @@ class Descriptions:
                     return Entity(name, what, self._bearers.gender(name) or known.gender)
                 if fits and known.what != "body":
                     return Entity("", "person", known.gender)
+                if (definite or capital) and (later := self._named_later(seen, items, source, head, modifiers)):
+                    return later
+        former = definite and source.head > source.first and items[source.first + 1].low in {"former", "ex"}
+        aged = definite and head.endswith("year-old")
+        more = former or aged or (definite and source.head == source.first + 1 and head in TRAITS)
+        if more and not source.plural and source.last == source.head:
+            by_age = {one.name for one in self._offices if one.noun == printed} if aged else set[str]()
+            if len(by_age) == 1:
+                return Entity(next(iter(by_age)), "person")
+            if not by_age and (same := self._of_whom_it_is_more(seen, held=former or aged)):
+                return same
         if definite and (longer := self._mentioned(seen, head, printed)):
             return longer
         if (
@@ -132,13 +145,27 @@ class Descriptions:
         people = {one for one in others if self._bearers.is_person(one)}
         return about if person and not held and not people and stem(more[0].low) not in near else None
 
+    def _of_whom_it_is_more(self, seen: Seen, *, held: bool) -> Entity | None:
+        """Return the only person of the last sentences, of whom a description may say more: "the former teacher".
+
+        `held`: also if that person is said to be something else.
+        """
+        near = [one for sentence in seen.past[-2:] for one in _all_of(sentence)] + list(seen.now)
+        people = {one.name: one for one in near if one.what == "person" and one.name not in {"", *seen.askers}}
+        if len(people) != 1 or any(self._bearers.may_be_another(one) for one in near if one.what != "person"):
+            return None
+        only = next(iter(people.values()))
+        office = any(one.name == only.name for named in (self._here, *self._elsewhere) for one in named.offices)
+        return only if only.name[:1].isupper() and " " in only.name and (held or not office) else None
+
     def _named_later(
         self, seen: Seen, items: Sequence[Item], source: Phrase, head: str, modifiers: set[str]
     ) -> Entity | None:
         """Return whom a post's first sentence means by "a Mida minister", where the post names the only one then."""
         known = self._grammar.speaker(items[source.head].low)
         begins = items[source.first].low in {"a", "an"} or items[source.first].capital
-        if len(seen.past) > 1 or not begins or not modifiers:
+        headed = not seen.past and not seen.now and source.first == source.last  # "Bridge will hold, says mayor"
+        if len(seen.past) > 1 or (not headed and (not begins or not modifiers)):
             return None
         if known is None or known.what != "person":
             return None
@@ -151,7 +178,7 @@ class Descriptions:
             for other in modifiers
             if min(len(word), len(other)) > 2
         )
-        return Entity(next(iter(names)), "person") if len(names) == 1 and alike else None
+        return Entity(next(iter(names)), "person") if len(names) == 1 and (alike or headed) else None
 
     def _only_one(self, seen: Seen, office: str) -> Entity | None:
         """Return the only person of whom the post speaks so far, and who is not said to hold another office."""
@@ -169,8 +196,12 @@ class Descriptions:
         lately = only in last.speakers or only == last.subject or only in last.others
         return only if lately and (not held or office in held) and only.name[:1].isupper() else None
 
-    def _holders(self, seen: Seen, noun: str, modifiers: set[str]) -> set[str]:
-        """Return who is said to be what a noun says: in this post, else in those before; of two posts' two, both."""
+    def _holders(self, seen: Seen, noun: str, modifiers: set[str], owner: frozenset[str]) -> set[str]:
+        """Return who is said to be what a noun says: in this post, else in those before; of two posts' two, both.
+
+        `owner`: whose, of the modifiers: "Kern's economy minister" is no prime minister of Mida.
+        """
+        rest = modifiers - owner
         if not modifiers:
             lately = in_full({one.name for one in self._offices if one.noun == noun} & self._recent(seen))
             return lately or self._also_called(seen, noun)
@@ -179,7 +210,11 @@ class Descriptions:
             return in_full(fits)
         prime = stem("prime") in modifiers  # "Hungary's prime minister" is no Europe minister
         offices = () if prime else self._offices
-        lately = {one.name for one in offices if one.noun == noun} & self._lately(seen)
+        lately = {
+            one.name
+            for one in offices
+            if one.noun == noun and (not owner or not one.words or (rest and rest <= one.words))
+        } & self._lately(seen)
         if len(lately) == 1:  # "the Conservative minister", of whom it was only said that she is the trade minister
             return lately
         return in_full(
@@ -239,13 +274,19 @@ class Descriptions:
             if len(called) == 1:
                 return Entity(called.pop(), "body")
         for entity in islice(self._spoken(seen), 2 * NAMED):
-            if kinds and entity.what in {"name", "body"} and entity.name.lower().split()[-1:][0] in kinds:
+            if (
+                kinds
+                and " " not in printed
+                and entity.what in {"name", "body"}
+                and entity.name.lower().split()[-1:][0] in kinds
+            ):
                 return entity
             low = entity.name.lower()
             own = low.split(" of ")[0].split(" for ")[0].split() if head in low else []
             if own and head == own[-1] and len(own) > len(printed.split()):
                 return entity
-        return None
+        papers = {one.name: one for sentence in seen.past[-2:] for one in _all_of(sentence) if one.what == "document"}
+        return papers.popitem()[1] if printed == "document" and len(papers) == 1 else None
 
     def _spoken(self, seen: Seen) -> Iterable[Entity]:
         yield from reversed(seen.now)
@@ -253,3 +294,13 @@ class Descriptions:
             yield from reversed(sentence.speakers)
             if sentence.subject:
                 yield sentence.subject
+
+
+def _owner(items: Sequence[Item], source: Phrase) -> frozenset[str]:
+    """Return the words of whose somebody is: "Kern" of "Kern's economy minister"."""
+    at = next((n for n in range(source.head - 1, source.first, -1) if items[n].low in {"'s", "’s"}), source.first)
+    return frozenset(stem(item.low) for item in items[source.first : at] if item.kind == "word")
+
+
+def _all_of(sentence: Remembered) -> tuple[Entity, ...]:
+    return (*sentence.speakers, *((sentence.subject,) if sentence.subject else ()), *sentence.others)

@@ -36,6 +36,10 @@ KINDS: Final = {
 
 # Who speaks for a firm calls it so: "Kern cut its forecast. The company said".
 FIRMS: Final = frozenset({"company", "firm", "group", "retailer", "airline", "carmaker", "manufacturer", "supermarket"})
+# What these say of somebody who was named is what they do: "“We ran,” Jan Osei said. The striker …".
+TRAITS: Final = frozenset({"striker", "midfielder", "defender", "goalkeeper", "keeper", "winger", "playmaker", "tory",
+                           "batsman", "bowler", "singer", "rapper", "actor", "actress", "author", "novelist", "veteran",
+                           "democrat", "republican", "conservative", "billionaire", "pensioner"})  # fmt: skip
 # Offices that one person alone holds where a text says "the" of them.
 OFFICES: Final = frozenset({"chancellor", "president", "premier", "taoiseach", "governor", "manager", "coach", "pope"})
 

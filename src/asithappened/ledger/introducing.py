@@ -6,14 +6,14 @@ Owns whether a name before a colon, or a sentence without a cue, gives what foll
 
 from typing import Final
 
-from asithappened.ledger import gazetteer, noun_phrases
+from asithappened.ledger import gazetteer, noun_phrases, phrases_ahead
 from asithappened.ledger.agents import PICTURES
 from asithappened.ledger.clauses import Item, Unit
 from asithappened.ledger.giving import names_whose
 from asithappened.ledger.grammar import Grammar
 from asithappened.ledger.nouns import speaks_for_itself
 from asithappened.ledger.outlets import outlets_in
-from asithappened.ledger.phrase import name_of
+from asithappened.ledger.phrase import Phrase, name_of
 from asithappened.ledger.said import Said, can_speak
 from asithappened.ledger.speakers import Discourse
 from asithappened.ledger.subjects import subject_of
@@ -44,6 +44,7 @@ _GIVEN: Final = frozenset(_SAYINGS.split())
 _SHORT: Final = 10  # items: "Here's a flavour of it:"
 _PARTS: Final = frozenset({"extract", "excerpt", "flavour", "flavor", "taste", "snippet", "sample", "quote", "quotes",
                            "passage", "highlights", "text"})  # fmt: skip
+_BEHIND: Final = frozenset((",", word) for word in ("on", "in", "at", "during", "after", "speaking", "to", "before"))
 NOBODY: Final[Whose] = ("", 0, 0)
 
 
@@ -120,6 +121,17 @@ def _speaks(unit: Unit, at: int) -> bool:
     if not 0 <= verb <= _HELPERS or not _NOT_YET.isdisjoint(lows[:verb]) or unit.ends_with("?"):
         return False
     return lows[verb] in _SPEAKING or not _GIVEN.isdisjoint(lows[verb + 1 : verb + 1 + _NEAR])
+
+
+def named_behind(unit: Unit, talk: Discourse, rules: Grammar) -> Phrase | None:
+    """Return whom a sentence behind words set off names with what they are on: "Ana Ruiz, on the new bill."."""
+    was = 2 if unit.lows[:2] == ("that", "was") else 0  # "That was Ana Ruiz on the new bill."
+    whose = phrases_ahead.after(unit.items, was, rules)
+    if whose is None or whose.kind != "name" or whose.last + 2 >= len(unit.items):
+        return None
+    if was:
+        return whose if talk.knows(name_of(unit.items, whose), people=True) else None
+    return whose if (unit.lows[whose.last + 1], unit.lows[whose.last + 2]) in _BEHIND else None
 
 
 def posted(unit: Unit, grammar: Grammar) -> Said | None:

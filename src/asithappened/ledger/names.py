@@ -108,7 +108,7 @@ def named_in(text: str, language: str) -> Named:
             name = " ".join(token.text for token in tokens[first : last + 1])
             names.append(name)
             held = _offices(tokens, at, first, last, name, rules)
-            offices += held
+            offices += [*held, *_aged(tokens, last, name)]
             if (held and not _body(held[0].noun, rules)) or _personal(tokens, at, first, last, rules):
                 people.add(name)
         at = last + 1
@@ -124,6 +124,13 @@ def named_in_all(texts: tuple[str, ...], language: str) -> Named:
         tuple(office for one in read for office in one.offices),
         frozenset(name for one in read for name in one.people),
     )
+
+
+def _aged(tokens: tuple[Token, ...], last: int, name: str) -> list[Office]:
+    """Return somebody's age as what they are called by: "Olga Lind, 44," is "the 44-year-old"."""
+    behind = tokens[last + 1 : last + 4]
+    told = len(behind) > 2 and behind[0].text == "," and behind[1].text.isdigit() and len(behind[1].text) == 2
+    return [Office(f"{behind[1].text}-year-old", frozenset(), name)] if told and behind[2].text in {",", "."} else []
 
 
 def _called(tokens: tuple[Token, ...], at: int, rules: Grammar) -> Office | None:

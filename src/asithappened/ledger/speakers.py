@@ -51,6 +51,8 @@ class Discourse:
         self._bearers = Bearers(here, self._elsewhere, grammar)
         self._descriptions = Descriptions(here, self._elsewhere, self._bearers, grammar)
         self._casts, self._unread, self._told = Casts(casts), list[Unit](), False
+        self._askers = set[str]()
+        self._begins = False  # whether the sentence that is read begins a paragraph
         self.me = ""  # whose words are read, who is "I"
 
     def resolve(self, unit: Unit, source: Phrase, *, behind: bool = False, quoted: bool = False) -> str:
@@ -75,6 +77,10 @@ class Discourse:
         if page not in _PAGES or whose not in _OWNERS or (page == "account" and source.head - source.first < 2):
             return None
         return self._found(unit, source, _OWNERS[whose], thing=whose == "its", behind=False)
+
+    def asked_by(self, asker: str) -> None:
+        """Remember that somebody asked something."""
+        self._askers.add(asker)
 
     def asks(self, unit: Unit, whom: Phrase, asker: str) -> None:
         """Remember whom somebody asked: "asks her" is asked of another, and "she says" is the answer."""
@@ -135,11 +141,17 @@ class Discourse:
         near = {one.name for one in (self._past[-1].others if self._past else ()) if one.what == "person"}
         return people.pop() if len(people) == 1 and near <= people else ""
 
+    def begin(self) -> None:
+        """Begin a paragraph."""
+        self._begins = True
+
     def end(self, unit: Unit) -> None:
         """End a sentence."""
         subject, others = self._named(unit)
-        self._past.append(Remembered(subject, tuple(others[:NAMED]), tuple(self._now[-NAMED:]), self._asked))
-        self._now, self._asked = [], None
+        self._past.append(
+            Remembered(subject, tuple(others[:NAMED]), tuple(self._now[-NAMED:]), self._asked, self._begins)
+        )
+        self._now, self._asked, self._begins = [], None, False
         del self._past[:-MEMORY]
         self._unread.append(unit)
 
@@ -178,7 +190,7 @@ class Discourse:
         items = unit.items
         if source.kind == "name" and not source.plural:
             return self._bearers.entity(items, source)
-        return self._descriptions.meant(Seen(self._past, self._now), items, source)
+        return self._descriptions.meant(Seen(self._past, self._now, self._askers), items, source)
 
     def _mentioned_only(self, unit: Unit, phrase: Phrase) -> Entity:
         """Return who or what is named without being said to speak: a thing where no list says that it can."""
@@ -255,7 +267,7 @@ class Discourse:
         direct = behind and source.whole > 0 and unit.items[source.whole - 1].kind == "quote"
         certain = about is not None and (about.what == "person" or self._bearers.may_be(about, pronoun))
         theirs = behind and about is not None and unit.lows[0] in _THEIRS and can_mean(about, unit.lows[0])
-        if (direct or theirs) and about is not None and certain and can_mean(about, pronoun):
+        if about is not None and certain and can_mean(about, pronoun) and (direct or theirs or self._newly(about)):
             further = {one.name for one in self._past[-1].others if one.what == "person" and can_mean(one, pronoun)}
             if not further - {about.name} and pronoun not in PLURAL:
                 return about  # "Lind disagreed. “No,” he said."
@@ -299,6 +311,11 @@ class Discourse:
     def _spoke(self, pronoun: str) -> bool:
         """Say whether somebody whom a pronoun can mean spoke just before: "In a letter to Lind, he demanded"."""
         return any(can_mean(one, pronoun) for sentence in self._past[-2:] for one in sentence.speakers)
+
+    def _newly(self, about: Entity) -> bool:
+        """Say whether a paragraph begins with somebody new: "Osei ran. ¶ Tom Berg was upset. It was late, he said"."""
+        before = (one.name for sentence in self._past[:-1] for one in _all_of(sentence))
+        return self._past[-1].begins and about.name not in before
 
     def _kin(self, unit: Unit, source: Phrase, pronoun: str) -> Entity | None:
         """Return whose wife or husband a pronoun means in the same sentence: "he and his wife left, and she said"."""
