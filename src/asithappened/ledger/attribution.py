@@ -35,7 +35,7 @@ from asithappened.ledger.nouns import introduced, labelled_behind
 from asithappened.ledger.passing import Passing
 from asithappened.ledger.phrase import Phrase
 from asithappened.ledger.said import Said
-from asithappened.ledger.sentences import Sentence, sentences_of
+from asithappened.ledger.sentences import Sentence, is_reported, sentences_of
 from asithappened.ledger.speakers import Discourse
 from asithappened.ledger.suggestions import Attribution, Channel
 from asithappened.ledger.under_way import UnderWay
@@ -292,6 +292,10 @@ class _Reading:
                 self.given = given_by(unit, self.language) if gives else ""
                 self.led = not said and gives_part(unit)
             whole = alone(unit)
+            if beside and not said and whole is None and is_reported(unit, self.language):
+                self.under.reported_on(part.start, unit, self.speaker)
+                self.talk.end(unit)
+                continue
             if whole is not None and not said:
                 self._free(
                     part,
@@ -485,9 +489,7 @@ class _Reading:
         if sentence.unit.ends_with(":") or announced:  # "This is what Lind told the court."
             at = (own or bare or [-1])[-1]
             inside = {self.post.text[one.cue_start : one.cue_end] for one in self.found[at:]} if at >= 0 else set()
-            self.open = _Open(at=at if inside else -1, colon=True)
-            if sentence.said or (bare and at == bare[-1]):
-                return
-            self.open = _Open(at=-1, colon=True)
+            keeps = sentence.said or (bare and at == bare[-1])
+            self.open = _Open(at=at if inside and keeps else -1, colon=True)
         elif last.kind == "quote" and last.text[-1] not in "”\"’'»“":
             self.open = _Open(quote=True)

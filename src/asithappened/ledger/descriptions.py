@@ -23,6 +23,10 @@ _PUBLIC: Final = frozenset({"council", "court", "government", "police", "parliam
 _ALSO: Final = {"minister": frozenset({"secretary"})}
 
 
+_THE: Final = frozenset({"the", "der", "die", "das", "el", "la"})
+_INDEFINITE: Final = frozenset({"a", "an", "another", "some", "ein", "eine", "einer", "einem", "un", "una"})
+
+
 class Remembered(NamedTuple):
     """Whom a sentence is about, whom else it names, and who speaks in it."""
 
@@ -57,13 +61,11 @@ class Descriptions:
         known = self._grammar.speaker(items[source.head].low)
         head, short = in_words(items[source.head].low)
         what = known.what if known else "people" if source.plural else "body"
-        printed = bare(words(items, source.first, source.last))
-        definite = items[source.first].may("determiner", "possessive") and items[source.first].low not in {
-            "a",
-            "an",
-            "another",
-            "some",
-        }
+        begins = source.first
+        if self._grammar.language != "en" and source.last > begins and items[begins].may("determiner"):
+            begins += 1  # its article says its case too
+        printed = bare(words(items, begins, source.last))
+        definite = items[source.first].may("determiner", "possessive") and items[source.first].low not in _INDEFINITE
         if known and known.what in {"person", "voice", "body"} and not source.plural:
             modifiers = set(short) | {
                 stem(item.low)
@@ -79,7 +81,7 @@ class Descriptions:
                 return later
             if definite or capital or bare_office:
                 fits = self._holders(seen, head, modifiers, owner)
-                if not fits and items[source.first].low == "the" and not modifiers:
+                if not fits and items[source.first].low in _THE and not modifiers:
                     fits = self._of_the_posts_before(head)
                 fits = fits & self._lately(seen) if len(fits) > 1 and len(fits & self._lately(seen)) == 1 else fits
                 if len(fits) == 1:
@@ -90,6 +92,8 @@ class Descriptions:
                     return Entity("", "person", known.gender)
                 if (definite or capital) and (later := self._named_later(seen, items, source, head, modifiers)):
                     return later
+        if self._grammar.language != "en":  # what follows goes by how English describes somebody again
+            return Entity(printed, what, known.gender if known else "", source.plural)
         former = definite and source.head > source.first and items[source.first + 1].low in {"former", "ex"}
         aged = definite and head.endswith("year-old")
         more = former or aged or (definite and source.head == source.first + 1 and head in TRAITS)

@@ -41,7 +41,7 @@ class Grammar:
     """What the lists of one language say."""
 
     def __init__(self, language: str) -> None:
-        self.language = language
+        self.language = language.partition("-")[0].lower()
         self.roles: Mapping[str, frozenset[str]] = {
             word: frozenset(values) for word, values in lexicon.load(language, "function_words").items()
         }
@@ -52,6 +52,7 @@ class Grammar:
         }
         self.genders = {name: values[0] for name, values in lexicon.load(language, "given_names").items()}
         self.outlets = frozenset(lexicon.load(language, "outlets"))
+        self.kinds = frozenset(lexicon.load(language, "outlet_kinds"))
         self.titles = frozenset(lexicon.load(language, "titles"))
         self.nouns = {
             noun: cast(CueClass, values[0]) for noun, values in lexicon.load(language, "nominal_cues").items()

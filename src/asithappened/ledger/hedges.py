@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, cast
 
 from asithappened.ledger import lexicon
+from asithappened.ledger.hedged_verbs import hedged
 from asithappened.ledger.sentences import Sentence, sentences_of
 from asithappened.ledger.suggestions import Hedge, HedgeKind
 from asithappened.ledger.tokens import read
@@ -41,7 +42,10 @@ class Hedges:
 def _of_part(part: PartView, number: int, language: str) -> Iterator[Hedge]:
     tokens = read(part.text).tokens
     lows = [token.low for token in tokens]
-    cues, quoted = _spans(sentences_of(part.text, language, inside=part.kind in _OTHERS_WORDS), 0)
+    sentences = sentences_of(part.text, language, inside=part.kind in _OTHERS_WORDS)
+    cues, quoted = _spans(sentences, 0)
+    for sentence in sentences if language != lexicon.WHOLE else ():
+        yield from _of_verbs(sentence, part, number, language)
     for found in _hedges(language).find(lows):
         start, end = tokens[found.first].start, tokens[found.last - 1].end
         kind, *where = found.values
@@ -58,6 +62,23 @@ def _of_part(part: PartView, number: int, language: str) -> Iterator[Hedge]:
             confidence=_SURE.get(kind, 80),
             rule=f"hedges.{kind}",
             hedge=cast(HedgeKind, kind),
+        )
+
+
+def _of_verbs(sentence: Sentence, part: PartView, number: int, language: str) -> Iterator[Hedge]:
+    items = sentence.unit.items
+    for one in hedged(sentence.unit.lows, language.partition("-")[0]):
+        if one.kind == "estimative" and part.kind in _OTHERS_WORDS:
+            continue
+        start, end = items[one.first].start, items[one.last].end
+        yield Hedge(
+            post=number,
+            start=part.start + start,
+            end=part.start + end,
+            exact=part.text[start:end],
+            confidence=_SURE[one.kind],
+            rule=f"hedges.{one.kind}",
+            hedge=one.kind,
         )
 
 

@@ -162,11 +162,11 @@ def _personal(tokens: tuple[Token, ...], run: int, first: int, last: int, rules:
 
 def _run(tokens: tuple[Token, ...], at: int, rules: Grammar) -> int:
     """Return the last token of a run of capitals; one before it, if none begins there."""
-    last = at - 1
+    first, last = at, at - 1
     while at < len(tokens) and at - last < 4:  # two small words, of "Olga von der Heide"
         token = tokens[at]
         if token.kind != "word" or (token.low in _LINKING and not token.text[0].isupper()):
-            if token.kind == "word" and last >= 0:
+            if token.kind == "word" and last >= 0 and (rules.language == "en" or _begun(tokens, first, rules)):
                 at += 1
                 continue
             break
@@ -179,6 +179,11 @@ def _run(tokens: tuple[Token, ...], at: int, rules: Grammar) -> int:
         last = at
         at += 1
     return last
+
+
+def _begun(tokens: tuple[Token, ...], first: int, rules: Grammar) -> bool:
+    """Say whether a run begins with a given name: "Olga von der Heide", no "Sprecher von Heide"."""
+    return tokens[first].low in rules.genders
 
 
 def _given(tokens: tuple[Token, ...], first: int, last: int, rules: Grammar) -> int:

@@ -3,9 +3,10 @@
 Owns whose such a cue is. Look next: `cues` for verbs.
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from asithappened.ledger import lexicon, noun_phrases, phrases_ahead
+from asithappened.ledger import german_phrases, lexicon, noun_phrases, phrases_ahead, spanish
 from asithappened.ledger.clauses import Item, Unit
 from asithappened.ledger.evidence import Signed
 from asithappened.ledger.giving import GIVEN, INTRODUCES, LIKE, genitive, is_place
@@ -72,6 +73,12 @@ _TOPICS: Final = frozenset({"point", "story", "report", "reports", "argument", "
 _FINITE: Final = ("be", "have", "do", "modal", "verb", "pronoun")
 
 
+# Languages whose noun phrases are other than English ones.
+_PHRASES: Final[Mapping[str, Callable[[Sequence[Item], int, Grammar], Phrase | None]]] = {
+    "de": german_phrases.after, "es": spanish.after,
+}  # fmt: skip
+
+
 @lexicon.kept
 def _leads(language: str) -> Wordings:
     return Wordings(lexicon.load(language, "source_phrases"))
@@ -110,6 +117,11 @@ def introduced(unit: Unit, grammar: Grammar) -> Said | None:
     colon = next((n for n, item in enumerate(items[: INTRODUCES + 1]) if item.text == ":"), -1)
     if colon < 1 or any(found.first == 0 and found.last == colon + 1 for found in grammar.not_cues.find(unit.lows)):
         return None
+    if (reader := _PHRASES.get(grammar.language)) is not None:
+        named = reader(items, 0, grammar)
+        if named is None or named.last + 1 != colon or named.kind != "name":
+            return None
+        return Said(colon, colon, ":", "assert", "colon", named, "colon", min(colon + 1, len(items) - 1))
     if unit.lows[0] == "here" and colon > 2 and unit.lows[1] in {"'s", "is"}:  # "Here's Ana Ruiz: “Never.”"
         named = phrases_ahead.after(items, 2, grammar)
         more = items[named.last + 1 : colon] if named is not None else ()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from asithappened.ledger import lexicon
+from asithappened.ledger import lexicon, outlets_elsewhere
 from asithappened.ledger.clauses import Item, Unit
 from asithappened.ledger.grammar import Grammar
 from asithappened.ledger.phrase import words
@@ -27,6 +27,7 @@ class Outlet(NamedTuple):
     kind: str = ""
 
 
+ELSEWHERE: Final = frozenset({"de", "es"})  # languages that name outlets in other ways than English
 _LOWER: Final = frozenset({"magazine", "programme", "program", "newspaper", "radio", "show", "news", "website"})
 # Last words of names that are often printed small: "the Wall Street journal".
 _LOWERED: Final = frozenset({"journal", "times", "post", "herald", "newspaper", "network"})
@@ -82,6 +83,8 @@ def _last_words(language: str) -> frozenset[str]:
 
 def outlets_in(unit: Unit, grammar: Grammar) -> list[Outlet]:
     """Return the outlets that a sentence names, in order."""
+    if grammar.language in ELSEWHERE:
+        return [Outlet(*one) for one in outlets_elsewhere.named_in(unit, grammar.language)]
     items, found, taken = unit.items, list[Outlet](), set[int]()
     for one in _outlets(grammar.language).find(unit.lows):
         usual = one.values[-1]

@@ -34,7 +34,7 @@ class Passing:
         `first`: which of the attributions under way is the sentence's first.
         """
         outlets = outlets_in(unit, self._rules)
-        passed = passed_in(unit, said, outlets)
+        passed = passed_in(unit, said, outlets, self._rules.language)
         if not said:
             known = {one.outlet for one in passed}
             passed += [Passed(one, "quotes", None) for one in outlets if one not in known and copied(unit, one)]

@@ -55,6 +55,9 @@ known identified involved briefed familiar close attributed dated signed provide
 PARTICIPLES: Final = frozenset(_MORE_OF_IT.split())
 
 
+_MARKS: Final = '„“”«»"‚‘’'  # around a paper's name: der „Kurier“
+
+
 class Phrase(NamedTuple):
     """A noun phrase: its items (`last` included), the head's, and those of a name in it (both -1 if there is none).
 
@@ -85,7 +88,7 @@ class Phrase(NamedTuple):
 def name_of(items: Sequence[Item], phrase: Phrase) -> str:
     """Return the words of a phrase's name; its own, where it has none."""
     first, last = (phrase.name_first, phrase.name_last) if phrase.name_first >= 0 else (phrase.first, phrase.last)
-    return words(items, first, last)
+    return words(items, first, last).strip(_MARKS) if first == last else words(items, first, last)
 
 
 def words(items: Sequence[Item], first: int, last: int) -> str:

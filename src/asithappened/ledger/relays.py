@@ -7,8 +7,10 @@ finds them, `attribution`, which ties each to what it carries.
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from asithappened.ledger import outlets_elsewhere
 from asithappened.ledger.clauses import Unit
-from asithappened.ledger.outlets import Outlet
+from asithappened.ledger.outlets import ELSEWHERE, Outlet
+from asithappened.ledger.outlets_elsewhere import Named
 from asithappened.ledger.said import Said
 from asithappened.ledger.suggestions import RelayMode
 
@@ -81,8 +83,11 @@ _STORIES: Final = frozenset({"story", "report", "piece", "article", "scoop", "in
                              "round-up", "roundup", "details", "quote", "quotes"})  # fmt: skip
 
 
-def passed_in(unit: Unit, said: Sequence[Said], outlets: Sequence[Outlet]) -> list[Passed]:
+def passed_in(unit: Unit, said: Sequence[Said], outlets: Sequence[Outlet], language: str = "en") -> list[Passed]:
     """Return the outlets of a sentence that passed something on, in order."""
+    if language in ELSEWHERE:
+        ways = ((one, outlets_elsewhere.passed_by(unit, said, Named(*one), language)) for one in outlets)
+        return [Passed(one, *way) for one, way in ways if way is not None]
     found = list[Passed]()
     for outlet in outlets:
         by = next(

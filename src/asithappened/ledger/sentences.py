@@ -4,10 +4,11 @@ Owns joining cues of verbs and of nouns, and reading on inside a quotation, wher
 `attribution`, `hedges`.
 """
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from asithappened.ledger import lexicon
+from asithappened.ledger import german, lexicon, spanish
 from asithappened.ledger.clauses import Unit, inside_of, units
 from asithappened.ledger.cues import said_in
 from asithappened.ledger.grammar import Grammar, grammar
@@ -15,6 +16,8 @@ from asithappened.ledger.nouns import nouns_in
 from asithappened.ledger.said import Said
 
 _WORTH: Final = 20  # characters: a shorter quotation quotes nobody else
+# Languages in which what is said is shown by other forms than in English.
+_READERS: Final[Mapping[str, Callable[[Unit, Grammar], list[Said]]]] = {"de": german.said_in, "es": spanish.said_in}
 _DEPTH: Final = 2  # quotations inside quotations are read, and none inside those
 
 
@@ -39,6 +42,11 @@ def sentences_of(text: str, language: str, *, continued: bool = False, inside: b
     return _kept(text, language, continued, inside)
 
 
+def is_reported(unit: Unit, language: str) -> bool:
+    """Say whether the form of its verb alone shows that a sentence goes on with what somebody said."""
+    return language.startswith("de") and german.is_reported(unit)
+
+
 @lru_cache(maxsize=256)
 def _kept(text: str, language: str, continued: bool, inside: bool) -> tuple[Sentence, ...]:
     return _read(text, grammar(language), continued, inside, _DEPTH)
@@ -47,11 +55,17 @@ def _kept(text: str, language: str, continued: bool, inside: bool) -> tuple[Sent
 def _read(text: str, rules: Grammar, continued: bool, inside: bool, depth: int) -> tuple[Sentence, ...]:
     found = []
     for unit in units(text, rules, continued=continued, inside=inside, marked=depth < _DEPTH):
-        said = said_in(unit, rules)
-        taken = {at for one in said for at in range(one.first, one.last + 1)}
-        said += [one for one in nouns_in(unit, rules) if one.first not in taken]
+        said = _said_in(unit, rules)
         found.append(Sentence(unit, tuple(sorted(said, key=lambda one: one.first)), _quoted(unit, rules, depth)))
     return tuple(found)
+
+
+def _said_in(unit: Unit, rules: Grammar) -> list[Said]:
+    if (reader := _READERS.get(rules.language)) is not None:
+        return reader(unit, rules)
+    said = said_in(unit, rules)
+    taken = {at for one in said for at in range(one.first, one.last + 1)}
+    return said + [one for one in nouns_in(unit, rules) if one.first not in taken]
 
 
 def _quoted(unit: Unit, rules: Grammar, depth: int) -> tuple[Quoted, ...]:

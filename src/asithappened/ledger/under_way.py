@@ -6,6 +6,8 @@ Owns the list, which of it is inside another's words, and relays that are owed t
 
 from msgspec.structs import replace
 
+from asithappened.ledger.clauses import Unit
+from asithappened.ledger.contents import kind_of_quote
 from asithappened.ledger.suggestions import Attribution, Relay
 from asithappened.ledger.views import PostView
 
@@ -56,6 +58,19 @@ class UnderWay:
             )
         )
         return len(self.found) - 1
+
+    def reported_on(self, start: int, unit: Unit, speaker: str) -> None:
+        """Add a sentence that its verb alone gives as what was said before goes on: "Die Lage sei ernst."."""
+        items = unit.items
+        first, last = items[0].start, items[-2 if items[-1].text == "." and len(items) > 1 else -1].end
+        self.add(
+            start + first,
+            start + last,
+            source=speaker,
+            quote=kind_of_quote(items, first, last),
+            rule="attribution.subjunctive",
+            confidence=75 if speaker else 60,
+        )
 
     def last(self) -> int:
         """Return the last attribution that is not inside another's words; -1 if there is none."""
