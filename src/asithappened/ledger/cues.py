@@ -148,7 +148,7 @@ def _read(unit: Unit, at: int, cue: Cue, found: list[Said], grammar: Grammar) ->
     if (
         verb.modal in _HYPOTHETICAL
         and not (asks and verb.modal == "must")
-        and not (verb.modal in {"can", "could"} and cue.lemma in _CAN)
+        and not (verb.modal in {"can", "could"} and (cue.lemma in _CAN or cue.lemma.startswith("be heard")))
     ):
         return None
     if (
@@ -298,6 +298,10 @@ def _finite(unit: Unit, at: int, last: int, cue: Cue, verb: Verb, found: list[Sa
         and cue.lemma in _WAS
     ):
         return Said(at, last, cue.lemma, cue.cue_class, "active", subject, "clause", last + 1)
+    if left is not None and left.low == "what" and subject.whole == 1 and was is not None and was.low in {"was", "is"}:
+        that = last + 3 < len(items) and items[last + 2].low == "that" and cue.lemma in _WAS
+        if that:  # "What Lind said was that the road was shut"
+            return Said(at, last, cue.lemma, cue.cue_class, "active", subject, "that", last + 3)
     told = left is not None and left.low == "what" and cue.person and cue.lemma == "tell" and last + 1 < past
     if told and subject.whole > 1 and past < len(items) and items[past].may("be", "modal", "have"):
         return Said(at, last, cue.lemma, cue.cue_class, "active", subject, "clause", past)

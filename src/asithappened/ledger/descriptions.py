@@ -60,12 +60,16 @@ class Descriptions:
         """Return whom or what a description means, by its name where it is known; else by the words printed."""
         known = self._grammar.speaker(items[source.head].low)
         head, short = in_words(items[source.head].low)
-        what = known.what if known else "people" if source.plural else "body"
+        someone = source.last + 1 < len(items) and items[source.last + 1].low == "who"  # "a cook who said"
+        what = known.what if known else "people" if source.plural else "person" if someone else "body"
         begins = source.first
         if self._grammar.language != "en" and source.last > begins and items[begins].may("determiner"):
             begins += 1  # its article says its case too
         printed = bare(words(items, begins, source.last))
         definite = items[source.first].may("determiner", "possessive") and items[source.first].low not in _INDEFINITE
+        aged = any(item.low.endswith("year-old") for item in items[source.first : source.last + 1])
+        if definite and aged and (only := self._of_an_age(seen)):
+            return only
         if known and known.what in {"person", "voice", "body"} and not source.plural:
             modifiers = set(short) | {
                 stem(item.low)
@@ -121,6 +125,15 @@ class Descriptions:
         ):
             return same
         return Entity(printed, what, known.gender if known else "", source.plural)
+
+    def _of_an_age(self, seen: Seen) -> Entity | None:
+        """Return the only person of whom the last sentences are, who is "the 44-year-old"."""
+        about = [
+            one for sentence in seen.past[-2:] for one in (*sentence.speakers, sentence.subject) if one is not None
+        ]
+        people = {one.name: one for one in about if one.what == "person" and one.name[:1].isupper() and not one.plural}
+        others = {one.name for one in (seen.past[-1].others if seen.past else ()) if one.what == "person"}
+        return next(iter(people.values())) if len(people) == 1 and others <= people.keys() else None
 
     def _same_in_other_words(self, seen: Seen, items: Sequence[Item], source: Phrase, what: str) -> Entity | None:
         """Return who a description can only mean: who was spoken of last, and nobody else was.

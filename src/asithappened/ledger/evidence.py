@@ -208,6 +208,8 @@ def preceding(items: Sequence[Item], first: int, behind: int, *, after_quote: bo
         quote = next((n for n in (first - 3, first - 4) if n >= 0 and items[n].kind == "quote"), -1)
         if quote >= 0:
             return Signed("before", quote)
+    if left.low == "so" and first >= 3 and items[first - 2].low in {"or", "and"}:
+        return Signed("before", first - 3 - (items[first - 3].text == ","))  # "The road is shut, or so Lind claims."
     if left.text in {"(", "["} and first >= 3 and behind < len(items) and items[behind].text in {")", "]"}:
         return Signed("before", first - 2)  # "The road is closed (Reuters reports)."
     inside = behind < len(items) and items[behind].text == "," and behind + 1 < len(items)  # "All of it, he says, is"

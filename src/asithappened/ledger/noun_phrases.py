@@ -28,6 +28,8 @@ from asithappened.ledger.phrase import (
 OWNED: Final = POSSESSIVE | {"’s"}
 _TITLE: Final = 9  # items from a comma to a title that ends what it sets off
 SOMEONE: Final = frozenset({"someone", "somebody", "everyone", "everybody", "anyone", "those", "one"})
+_MET: Final = frozenset({"spoke", "talked", "spoken"})
+_BESIDE: Final = frozenset({"behind", "beside", "opposite", "near", "with", "before"})  # "the woman behind me"
 _CLOSE: Final = frozenset({"familiar", "close", "involved", "near", "briefed"})  # "those close to him"
 _TELLING: Final = frozenset({"sign", "evidence", "new", "hint", "notice"})  # what they say may stand behind "that"
 _OF_THEM: Final = frozenset({"one", "some", "many", "most", "both", "several", "all", "few", "two", "three", "another"})
@@ -63,9 +65,16 @@ def before(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
         near = at - 3
         if items[near].low in SOMEONE or grammar.speaker(items[near].low) is not None:
             return Phrase(near, at, near, "noun", plural=True)
-    if item.low in PARTICIPLES and at > 3 and items[at - 1].low == "be":  # "a cook who did not want to be named said"
+    if at > 2 and item.kind == "word" and not item.capital and items[at - 1].may("be", "have"):
         who = next((n for n in range(at - 2, max(at - _TITLE, 0), -1) if items[n].low == "who"), -1)
-        return antecedent(items, who, grammar) if who > 0 else None
+        if who > 0:
+            return antecedent(items, who, grammar)  # "a cook who did not want to be named said"
+    if item.low in {"to", "with"} and at > 2 and items[at - 1].low in _MET and items[at - 2].may("pronoun"):
+        return before(items, at - 3, grammar)  # "people we spoke to said"
+    if item.may("object") and at > 1 and items[at - 1].low in _BESIDE | {"to"}:
+        near = at - 2 - (items[at - 1].low == "to")
+        if items[at - 1].low != "to" or items[at - 2].low in {"next", "close", "opposite"}:
+            return before(items, near, grammar) if near >= 0 and items[near].kind == "word" else None
     if (noun := _past_participle(items, at)) >= 0:
         met = noun > 1 and items[noun].may("pronoun") and items[noun - 1].kind == "word" and not items[noun - 1].roles
         return before(items, noun - 1 if met else noun, grammar)  # "the experts we interviewed"
@@ -275,7 +284,8 @@ def _run(items: Sequence[Item], end: int, grammar: Grammar, *, short: bool = Fal
                 at = bracket - 1
                 continue
             titled = item.text == "." and at > 0 and items[at - 1].low in grammar.titles
-            if not titled and item.text not in POSSESSIVE and item.text != "&":
+            aged = item.text == "-" and at < end and items[at + 1].low.startswith("year")  # "the 52-year-old conductor"
+            if not titled and not aged and item.text not in POSSESSIVE and item.text != "&":
                 break
         elif item.kind in {"quote", "address"}:
             break

@@ -15,6 +15,7 @@ from asithappened.ledger.outlets import outlets_in
 from asithappened.ledger.phrase import Phrase
 from asithappened.ledger.said import Said
 from asithappened.ledger.subjects import clause_subject
+from asithappened.ledger.suggestions import CueClass
 from asithappened.ledger.wordings import Wordings
 
 _OWNER: Final = frozenset({"by", "from", "of", "von", "de", "por"})
@@ -62,6 +63,11 @@ _MAKES: Final = frozenset(
     }
 )
 _GIVES: Final = frozenset({"has", "have", "had", "sends", "sent", "offers", "offered", "gives", "gave", "delivered"})
+# "By Lind's account, …", "in her words, …"
+_ACCOUNTS: Final[Mapping[str, CueClass]] = {
+    **dict.fromkeys(("account", "telling", "words", "view", "opinion"), "assert"),
+    **dict.fromkeys(("reckoning", "estimation"), "estimate"),
+}
 _PLEAS: Final = 10  # items between a plea and what is pleaded for
 _CLAIMING: Final = frozenset({"claim", "claims", "allegation", "allegations", "assertion", "suggestion", "suggestions"})
 _DOCUMENT: Final = Speaker("document", "")
@@ -100,6 +106,12 @@ def nouns_in(unit: Unit, grammar: Grammar) -> list[Said]:
         at = outlet.first - (2 if outlet.first > 1 and unit.lows[outlet.first - 1] == "the" else 1)
         if at > 0 and unit.lows[at] == "per" and (owner := phrases_ahead.after(items, at + 1, grammar)):
             found.append(Said(at, at, "per", "assert", "noun", owner, "before", at - 1))
+    for at in range(2, len(items) - 1):
+        owner = _owner_before(items, at, grammar) if unit.lows[at] in _ACCOUNTS else None
+        by = owner.whole - 1 if owner is not None and not items[owner.head].may("question") else -1
+        if owner is not None and by >= 0 and unit.lows[by] in {"by", "in"} and items[at + 1].text in {",", "."}:
+            content = at + 1 if by == 0 else max(by - 1 - (items[by - 1].text == ","), 0)
+            found.append(Said(at, at, unit.lows[at], _ACCOUNTS[unit.lows[at]], "noun", owner, "before", content))
     for at, low in enumerate(unit.lows[1:-1], 1):
         owner = phrases_ahead.after(items, at + 1, grammar) if low == "per" and items[at - 1].text == "," else None
         if owner is not None and grammar.speaker(items[owner.head].low) is not None:  # "…, per the coastguard"

@@ -34,6 +34,8 @@ appeared appears emerged continued continues came come comes wants quick keen fi
 tweets pains rang rings sought seeks tried tries managed courage known decided chooses
 emails emailed texts texted phones phoned seems seemed way address speech statement interview message conference
 """
+_MAKES: Final = frozenset({"prompted", "prompting", "prompts", "led", "leading", "leads", "forced", "forcing", "moved",
+                           "drove", "compelled", "pushed"})  # fmt: skip
 _KEEPS: Final = frozenset({"keep", "keeps", "kept", "starts", "started", "began", "begins"})
 # Before where somebody says it, and not before who does: "has been on Mida News saying".
 _WHERE: Final = frozenset({"on", "at", "via"})
@@ -283,6 +285,9 @@ def infinitive(
     asks = sign.sign == "to" and cue.person  # "had to plead with the bank to wait"
     if not asks and sign.sign not in {"that", "quote", "colon", "clause"} and cue.cue_class != "accuse":
         return None
+    whom = noun_phrases.nearest(items, verb.left - 1, grammar) if verb.left > 1 else None
+    if whom is not None and whom.first and items[whom.first - 1].low in _MAKES and can_speak(unit, whom, grammar):
+        return Said(at, last, cue.lemma, cue.cue_class, "active", whom, sign.sign, sign.at)  # "prompted Lind to ask"
     window = unit.lows[max(verb.left - 6, 0) : verb.left]
     leads = window[-1:] == ("had",) or not _LEADS_TO.isdisjoint(window)
     if not leads or not _FAILS_TO.isdisjoint(window):

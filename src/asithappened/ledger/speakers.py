@@ -35,6 +35,7 @@ _PAGES: Final = frozenset({"account", "website", "site", "page", "feed", "channe
 _OWNERS: Final = {"its": "it", "his": "he", "her": "she"}
 _KIN: Final = {"he": "her", "she": "his"}  # whose husband "he" is, whose wife "she"
 _THEIRS: Final = frozenset({"his", "her", "he", "she"})  # a sentence that begins so goes on with whom the last is about
+_SOMEBODY: Final = frozenset({"someone", "somebody", "everyone", "everybody"})
 _OBJECTS: Final = {"he": "him", "she": "her"}
 _HIM: Final = {"him": "he", "her": "she"}
 
@@ -63,7 +64,9 @@ class Discourse:
         """
         if source.kind == "pronoun" and (me := unit.items[source.head].low.split("'")[0]) in {"i", "we"}:
             return self.me if me == "i" else ""  # "we" are more than who speaks
-        if source.kind == "pronoun":
+        if source.kind == "pronoun" and unit.items[source.head].low in _SOMEBODY:
+            entity: Entity | None = Entity(unit.items[source.head].text, "person")
+        elif source.kind == "pronoun":
             entity = self._meant(unit, source, behind=behind)
         else:
             entity = self._owner(unit, source) or self._entity(unit, source)

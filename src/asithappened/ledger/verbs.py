@@ -16,7 +16,7 @@ _REPORTED: Final = frozenset({"said", "reported", "believed", "thought", "unders
                              "rumoured", "appears", "seems", "claims"})  # fmt: skip
 _BEFORE_NOUN: Final = ("determiner", "possessive", "preposition", "object")
 _PLURAL: Final = frozenset({"people", "police", "many", "some", "others", "both", "who", "media", "men", "women",
-                            "staff", "most", "several", "few"})  # fmt: skip
+                            "staff", "most", "several", "few", "data"})  # fmt: skip
 # A verb follows, so that what may be one itself is none: "the Herald report says".
 _VERBS: Final = frozenset({"says", "said", "has", "is", "was", "claims", "shows", "on"})
 # Forms with -s that are no nouns, so that a name that ends in "'s" owns none: "Kern's says", "Kern's claims".
@@ -63,7 +63,10 @@ def verb_at(items: tuple[Item, ...], at: int, cue: Cue, grammar: Grammar) -> Ver
         elif not between(items, left):
             break
         left -= 1
-    owned = left >= 0 and items[left].low in {"'s", "’", "'"} and not helpers and not cue.forms & {"past"}
+    owned = left >= 0 and items[left].low in {"'s", "’", "'"} and not helpers
+    after = items[at + 1] if at + 1 < len(items) else None
+    stated = after is not None and after.kind == "word" and not after.roles and not after.capital  # "its stated aim"
+    owned = owned and (stated or not cue.forms & {"past"})
     if owned and items[at].low not in _NO_NOUNS:
         return Verb(left, "", negated, modal)  # "his country's demands"
     return _formed(items, at, left, cue, helpers[0] if helpers else None, negated, modal, grammar)
@@ -93,7 +96,7 @@ def _formed(
         named = named or (items[at].low in _NO_NOUNS and left > 1 and items[left].capital)  # "Friends of the Lake says"
         if forms & {"present"} and (named or not _plural_before(items, left, grammar)):
             return Verb(left, "present", negated, modal)
-        if forms & {"base"} and (behind or _plural_subject(items, left, cue, grammar)):
+        if forms & {"base"} and (behind or _plural_subject(items, left, cue, grammar) or _turned(items, left, grammar)):
             return Verb(left, "present", negated, modal)
         return Verb(left, "reduced" if "perfect" in forms else "", negated, modal)
     if modal == "will" and near.may("be") and "base" in forms:
@@ -116,6 +119,8 @@ def between(items: tuple[Item, ...], at: int) -> bool:
         return False
     if item.may("adverb") or (item.low.endswith("ly") and len(item.low) > 4 and item.low not in NO_ADVERBS):
         return True
+    if item.low == "here":
+        return at > 0 and items[at - 1].low in _PLURAL  # "people here say"
     if item.low in {"himself", "herself", "itself", "themselves", "all", "both"}:
         return at > 0
     if item.may("time"):
@@ -137,6 +142,14 @@ def between(items: tuple[Item, ...], at: int) -> bool:
         and after is not None
         and (after.may("time") or after.kind == "number" or after.low in {"last", "late", "early"})
     )
+
+
+def _turned(items: tuple[Item, ...], left: int, grammar: Grammar) -> bool:
+    """Say whether "did" stands before whoever does it: "Only on Tuesday did Lind say that"."""
+    if left < 2 or not (items[0].low == "only" or (items[0].low, items[1].low) in {("not", "until"), ("not", "since")}):
+        return False
+    found = noun_phrases.before(items, left, grammar)
+    return found is not None and found.whole > 0 and items[found.whole - 1].low in {"did", "does", "do"}
 
 
 def _says_when(item: Item) -> bool:
