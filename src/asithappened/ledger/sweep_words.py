@@ -55,6 +55,7 @@ _SHARES: Final = 1  # stems of what an error was about
 _COMPOUND: Final = 12  # letters of a German noun that is hardly of two persons
 _LONG: Final = 4  # digits, of a number that is hardly of two things
 _TOPS: Final = frozenset({"headline", "standfirst", "alert"})  # what a whole live blog is about
+_OPENS: Final = frozenset('“„«"')
 _CONTEXT: Final = 0.34  # of the sentence that a common word stood in
 
 
@@ -92,14 +93,14 @@ class WordSweep:
         self.placed = is_placed(corrected, language)
         self.named = self.named or (self.placed and is_town(corrected, language))
         self.slight = len(self.was) < 3 and not self.named and not is_distinct(corrected.was, language)
-        self.about = self._stems(w.low for w in words_in(corrected.sentence, language)) - wrong
+        said = wrong_context.without_source(corrected, language) if self.placed and self.named else corrected.sentence
+        self.about = self._stems(w.low for w in words_in(said, language)) - wrong
         self.names = wrong_names.names(read(corrected.sentence).tokens, language) - wrong
         self.told = frozenset(token.low for token in read(corrected.sentence).tokens)
         self.given = wrong_names.given_before(corrected, language)
         told = clause.sentences(corrected.sentence, language)
         self.persons = wrong_context.names_person(corrected)
         self.verbs = wrong_context.verbs(corrected, language)
-        self.subject = wrong_context.subject(corrected, language)
         self.scene, self.happened = (frozenset(map(clause.stem, self.roles[role])) for role in ("scene", "happened"))
         self.event = bool(self.about & (self.scene | self.happened)) or any(one.outcomes for one in told)
         self.beside = wrong_context.beside(corrected, language)
@@ -339,7 +340,11 @@ class WordSweep:
                     return 0  # "Colin Bates, from Marlow East", "the inn in Marlow East"
             if self.agent and not shared:
                 return 0  # what they say of something else
-            if self.placed and shared == 1 and self._stands_there(sentence, spot):
+            if (
+                self.placed
+                and shared == 1
+                and wrong_context.stands_there(sentence, spot, self.corrected, self.about, self.language)
+            ):
                 return 0  # "the school in Lower Marden", of a school bus
             attributive = wrong_context.is_attributive(sentence, spot, self.language)
             return 90 if not self.placed or shared or not attributive else 0
@@ -353,6 +358,11 @@ class WordSweep:
             return 0 if not shared and self._is_of_others(sentence, spot) else 95
         if not self.corrected.sentence or not self.about:
             return 50
+        capital = self.corrected.was[:1].isupper() and not german
+        if (capital and not self.bearer.alone(sentence, spot, before=False)) or wrong_context.is_of_other(
+            sentence, spot, self.language
+        ):
+            return 0  # "the head teacher of another school"
         ahead = sentence.tokens[spot.first - 1].low if spot.first > sentence.first else ""
         if self.given and sentence.tokens[spot.first].text[0].isupper():
             if ahead != self.given and wrong_context.is_place(sentence, spot, self.language):
@@ -407,19 +417,6 @@ class WordSweep:
             return wrong_context.is_anothers(sentence, spot, self.names | self.wrong, self.language)
         return bool(wrong_context.others(sentence, self.was, self.language) - self.names)
 
-    def _stands_there(self, sentence: Sentence, spot: Spot) -> bool:
-        """Say whether a place only tells which thing a sentence begins with: "The school in Lower Marden"."""
-        tokens = sentence.tokens
-        head = spot.first - 2
-        if head != sentence.first + 1 or tokens[head - 1].low not in self.roles["definite"]:
-            return False
-        own = clause.stem(tokens[head].low)
-        if own == self.subject:
-            return False  # "The wall in Marsh Lane", where a wall has fallen
-        at = self.corrected.sentence.find(self.corrected.was)
-        there = [clause.stem(low) for low in self.corrected.sentence[: max(at, 0)].lower().split()[-2:]]
-        return own in self.about and own not in self.scene | self.happened and own not in there
-
     def _tells_apart(self, text: Text, lows: Sequence[str], sentence: Sentence) -> bool:
         """Say whether a paragraph has the right name too, or its text has, where a sentence is about something else."""
         own = [tuple(word.low for word in words_in(one.right, self.language)) for one in self.errors if one.proper]
@@ -455,7 +452,11 @@ class WordSweep:
 
     def _is_of_others(self, sentence: Sentence, spot: Spot) -> bool:
         """Say whether a sentence names others, and none of those whom the error was about."""
-        behind = sentence.tokens[sentence.first + 1 : sentence.last]
+        behind = [
+            sentence.tokens[at]
+            for at in range(sentence.first + 1, sentence.last)
+            if sentence.tokens[at - 1].text not in _OPENS
+        ]
         others = wrong_names.names(behind, self.language) - frozenset(map(clause.stem, self.was))
         german = self.language.startswith("de")  # every noun has a capital
         return bool(self.names and others) and not german and not self.names & sentence.stems

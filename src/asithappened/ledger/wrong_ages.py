@@ -28,16 +28,20 @@ _I: Final = frozenset({"i", "ich", "yo"})
 _MARKS: Final = frozenset({",", "(", "–", "—"})
 _AT_AGE: Final = (["a", "los"], ["a", "sus"])
 _JOINED: Final = "jährig"
+_NEAR: Final = 5  # tokens beside an age in a corrected sentence
 _BACK: Final = 4  # tokens before an age
 
 
 class Age(NamedTuple):
-    """An age of somebody. `now`: the right one; `names`, `about`: stems of theirs; `sex`: if a first name tells it."""
+    """An age of somebody. `now`: the right one; `names`, `about`: stems of theirs; `bearers`: of the
+    words beside it; `sex`: if a first name tells it.
+    """
 
     value: float
     now: str
     names: frozenset[str]
     about: frozenset[str]
+    bearers: frozenset[str]
     sex: str
     language: str
 
@@ -126,7 +130,7 @@ class Age(NamedTuple):
             or bearer.low in phrases(self.language).aged
             or tokens[spot.first - 1].low in words["aged"]
         )
-        return stem in self.about or (beside and bool((self.names | self.about) & sentence.stems))
+        return stem in self.bearers or (beside and bool((self.names | self.about) & sentence.stems))
 
     def _names_another(self, sentence: Sentence, past: int) -> bool:
         """Say whether words before a token name somebody else."""
@@ -192,7 +196,12 @@ def age(corrected: Corrected, names: frozenset[str], about: frozenset[str], lang
             told = {given[token.low][0] for token in whole.tokens if token.text[0].isupper() and token.low in given}
             sex = told.pop() if len(told) == 1 else ""
             about -= {clause.stem(whole.tokens[number.first].low)}
-            return Age(number.value, now, names, about, sex, language)
+            bearers = frozenset(
+                clause.stem(token.low)
+                for token in whole.tokens[max(0, number.first - _NEAR) : number.last + _NEAR]
+                if token.kind == "word"
+            )
+            return Age(number.value, now, names, about, bearers, sex, language)
     return None
 
 

@@ -23,10 +23,12 @@ from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.units import HYPHENS
 from asithappened.ledger.views import PartView
 
+_AHEAD: Final = frozenset({"in", "en", "dentro"})
 _SCORE: Final = "score"
 _SCORED: Final = re.compile(r"(\d{1,3})[-–:](\d{1,3})")  # "6-3"
 _TO: Final = frozenset({"-", "–", ":", "to", "zu", "a"})
 _MOST: Final = 1000.0  # of one side
+_GREAT: Final = 1000  # that is hardly counted twice
 _ANYONE: Final = frozenset(map(clause.stem, ("people", "menschen", "personas")))
 _LASTS: Final = {"seconds": 1 / 60, "minutes": 1.0, "hours": 60.0, "days": 1440.0, "weeks": 10080.0}
 _ALIKE: Final = 3  # letters of a unit that its adjective begins with too
@@ -57,7 +59,7 @@ _scores = by_part(_read_scores)
 class Amount(NamedTuple):
     """An amount, and the right one (`now`). `value`: in its smallest unit, of the `number` that is printed; `noun`: the
     stem of what it counts, empty where it has a unit, which was printed as `printed`; `of`: the German noun right
-    behind that; `tail`: the two words behind a noun.
+    behind that; `tail`: the two words behind a noun; `before`: the word before.
     """
 
     now: str
@@ -68,6 +70,7 @@ class Amount(NamedTuple):
     printed: str
     of: str
     tail: tuple[str, ...]
+    before: str
     names: frozenset[str]
     about: frozenset[str]
     language: str
@@ -94,10 +97,10 @@ class Amount(NamedTuple):
             return one.past if clause.stem(one.number.rest) == self.noun else 0
         for at in range(one.past, min(one.past + _APART, len(tokens))):
             if tokens[at].kind == "mark" and tokens[at].text not in HYPHENS:
-                return 0
+                break
             if clause.stem(tokens[at].low) == self.noun:
                 return at + 1
-        return 0
+        return one.past if self.value >= _GREAT and not unit else 0  # "70,000 watch the parade"
 
     def _is_unit(self, tokens: Sequence[Token], one: Quantity) -> bool:
         """Say whether a unit stands there that is no word of the list: "600 m", "14-tägig"."""
@@ -118,6 +121,8 @@ class Amount(NamedTuple):
         if any(token.low in words["other"] for token in tokens):
             return False
         before = sentence.tokens[spot.first - 1].low if spot.first > sentence.first else ""
+        if before != self.before and before in _AHEAD:
+            return False  # "in five days"
         shared, anyone = len(self.about & sentence.stems), german or not self.names
         spoken = before in words["his"] | words["definite"]
         own = not anyone and bool(self.names & sentence.stems)
@@ -133,6 +138,9 @@ class Amount(NamedTuple):
         told = {token.low for token in tokens} & (words["pointing"] | words["his"])
         if told and self.names & earlier and not self.noun:
             return True  # "He must serve half of his 14 years"
+        counted = clause.stem(sentence.tokens[spot.past - 1].low) == self.noun or self.unit == _SCORE
+        if self.noun and not counted and not (self.tail and own):
+            return shared > 0  # a number alone
         opens = spot.first <= sentence.first + 1 and self.noun not in _ANYONE
         if self.noun or self.unit == _SCORE:
             return own or top or shared > 0 or spoken or opens
@@ -150,7 +158,7 @@ def amount(corrected: Corrected, names: frozenset[str], about: frozenset[str], l
     if (score := _SCORED.fullmatch(corrected.was.strip())) and _SCORED.fullmatch(corrected.now.strip()):
         value = float(score[1]) * _MOST + float(score[2])
         about -= frozenset(score.groups())
-        return Amount(now, value, value, _SCORE, "", "", "", (), names, about, language)
+        return Amount(now, value, value, _SCORE, "", "", "", (), "", names, about, language)
     if at < 0 or len(quantities.read(read(corrected.now), language)) != 1:
         return None
     whole = read(corrected.sentence)
@@ -170,9 +178,12 @@ def amount(corrected: Corrected, names: frozenset[str], about: frozenset[str], l
     of = next((token.low for token in behind[:1] if unit and token.text[0].isupper()), "")
     after = [token.low for token in behind[1:]] if noun else []
     tail = tuple(after) if len(after) > 1 and noun == behind[0].low else ()
-    rest = {clause.stem(token.low) for token in (*whole.tokens[here[0].core : here[0].past], *inside)}
+    rest = {clause.stem(noun)} | {
+        clause.stem(token.low) for token in (*whole.tokens[here[0].core : here[0].past], *inside)
+    }
     about -= rest
-    return Amount(now, value, here[0].low, unit, clause.stem(noun), printed, of, tail, names, about, language)
+    before = whole.tokens[here[0].core - 1].low if here[0].core else ""
+    return Amount(now, value, here[0].low, unit, clause.stem(noun), printed, of, tail, before, names, about, language)
 
 
 def _worth(one: Quantity) -> tuple[float, str]:

@@ -38,9 +38,16 @@ class Bearer(NamedTuple):
             behind = False  # "HELEN VOSS QUITS"
         if behind and tokens[spot.past].kind == "word" and tokens[spot.past].low not in self.was:
             return False
+        if self._is_longer(sentence, spot):
+            return False
         if not before or spot.first == sentence.first or not adjoins(tokens, spot.first):
             return True
         ahead = tokens[spot.first - 1]
+        related = ahead.low in roles(self.language)["related"] and ahead.low not in lexicon.load(
+            self.language, "titles"
+        )
+        if related and clause.stem(ahead.low) not in self.about:
+            return False  # "his cousin Harold"
         small = ahead.low in roles(self.language)["determiner"]
         other = ahead.kind == "word" and ahead.text[0].isupper() and ahead.low not in self.was and not small
         titles = lexicon.load(self.language, "titles")
@@ -50,6 +57,18 @@ class Bearer(NamedTuple):
         introduced = spot.past < sentence.last and tokens[spot.past].text in {",", "("}  # "Robin Keeley, who"
         given = introduced or ahead.low in lexicon.load("en", "given_names")
         return spot.first - 1 == sentence.first and not given
+
+    def _is_longer(self, sentence: Sentence, spot: Spot) -> bool:
+        """Say whether a name goes on: "Marín de la Costa", "Harold's Cafe"."""
+        tokens, at = sentence.tokens, spot.past
+        if at < sentence.last and tokens[at].low == "'s" and len(self.was) > 1:
+            return at + 1 < sentence.last and tokens[at + 1].text[0].isupper() and tokens[at + 1].kind == "word"
+        if at >= sentence.last or tokens[at].low not in {"de", "del"}:
+            return False
+        at += 1
+        while at < sentence.last and tokens[at].low in {"la", "los", "las", "el"}:
+            at += 1
+        return at < sentence.last and tokens[at].text[0].isupper() and clause.stem(tokens[at].low) not in self.names
 
     def adjoins_name(self, sentence: Sentence, spot: Spot) -> bool:
         """Say whether the name that a rank was printed with stands behind it: "Prince Albrecht"."""

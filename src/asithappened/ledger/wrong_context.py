@@ -25,6 +25,7 @@ _BY: Final = 4  # tokens before wrong words in which a name is whose they are
 _PARTICIPLE: Final = re.compile(r"(ab|an|auf|aus|ein|fest|um|vor|zu|zusammen|weg|los|nieder|)ge(\w{4,}?)(?:en|t)")
 _STEM: Final = 5  # letters of a verb
 _WITHIN: Final = frozenset({"in", "near", "en", "bei"})
+_SOURCE: Final = 6  # tokens of who said something
 _PIECES: Final = frozenset({Part.CARD, Part.CAPTION, Part.QUOTE, Part.SOCIAL})
 _SINCE: Final = frozenset({"since", "seit", "desde"})
 _WAY: Final = 6  # tokens
@@ -232,6 +233,31 @@ def compounds(sentence: Sentence, verbs: frozenset[str]) -> int:
     return sum(any(verb in word for word in words) for verb in verbs)
 
 
+def stands_there(sentence: Sentence, spot: Spot, corrected: Corrected, about: frozenset[str], language: str) -> bool:
+    """Say whether a place only tells which thing a sentence begins with: "The school in Lower Marden"."""
+    tokens, head, words = sentence.tokens, spot.first - 2, roles(language)
+    if head != sentence.first + 1 or tokens[head - 1].low not in words["definite"]:
+        return False
+    own, known = clause.stem(tokens[head].low), frozenset(map(clause.stem, words["scene"] | words["happened"]))
+    if own == subject(corrected, language):
+        return False  # "The wall in Marsh Lane", where a wall has fallen
+    at = corrected.sentence.find(corrected.was)
+    there = [clause.stem(low) for low in corrected.sentence[: max(at, 0)].lower().split()[-2:]]
+    return own in about and own not in known and own not in there
+
+
+def without_source(corrected: Corrected, language: str) -> str:
+    """Return a corrected sentence without who said it behind it: "…, the ministry says"."""
+    at, text = corrected.sentence.find(corrected.was), corrected.sentence
+    for sentence in clause.sentences(text, language)[-1:] if at >= 0 else ():
+        last = sentence.clauses[-1]
+        first = sentence.tokens[last.first].start
+        short = last.last - last.first <= _SOURCE and len(sentence.clauses) > 1
+        if short and first > at and any(last.first <= one < last.last for one in sentence.said):
+            return text[:first]
+    return text
+
+
 def subject(corrected: Corrected, language: str) -> str:
     """Return the stem of the first noun of a corrected sentence, roughly: "wall" of "A wall has fallen"."""
     classes, words = phrases(language).classes, roles(language)
@@ -273,6 +299,12 @@ def is_at(sentence: Sentence, spot: Spot, language: str) -> bool:
         return False  # "The fire in Chapel Lane"
     led = bool(words["placing"] & set(lows[2:]) or words["housed"] & set(lows[2:]))
     return definite and led and all(low in small for low in lows[2:])
+
+
+def is_of_other(sentence: Sentence, spot: Spot, language: str) -> bool:
+    """Say whether wrong words are of another: "the head teacher of another school"."""
+    words, behind = roles(language), [token.low for token in sentence.tokens[spot.past : spot.past + 2]]
+    return len(behind) > 1 and behind[0] in words["belongs"] | words["of"] and behind[1] in words["other"]
 
 
 def is_noun(sentence: Sentence, spot: Spot, language: str) -> bool:

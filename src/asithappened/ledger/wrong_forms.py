@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from asithappened.ledger.changes import Corrected
+from asithappened.ledger.roles import roles
 from asithappened.ledger.tokens import read
 
 _SHORT: Final = 5  # letters, fewer than which begin or end too many other words
@@ -58,6 +59,8 @@ def forms(corrected: Corrected, language: str, *, named: bool) -> Forms:
     german = short == "de"
     last = _inflected(lows[-1], short, capital=capital)
     compound = lows[0] if german and single and capital and len(lows[0]) >= _SHORT and lows[0].isalpha() else ""
+    if lows[0] in roles(language)["related"]:
+        compound = ""  # a "Krankenschwester" is no sister
     return Forms(tuple(lows[:-1]), last, compound, now)
 
 

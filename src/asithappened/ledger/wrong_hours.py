@@ -20,6 +20,9 @@ from asithappened.ledger.tokens import Token, read
 _BY: Final = 4  # tokens before an hour
 _APART: Final = 3  # before what an hour is not of: "after the funeral"
 _BESIDE: Final = ("by_the_clock", "late", "early", "definite", "determiner", "belongs", "of", "placing", "clock")
+_HAD: Final = frozenset({"had", "hatte", "hatten", "había", "habían", "wurde", "wurden", "fue", "fueron"})
+_TO_BE: Final = frozenset({"due", "to", "expected", "supposed", "sollte", "sollten", "previsto", "prevista"})
+_OPENS: Final = frozenset('“„«"')
 _I: Final = frozenset({"i", "ich", "yo"})
 _ROUND: Final = 5  # minutes
 _LABELS: Final = frozenset({":", "–", "—", "|"})
@@ -32,7 +35,8 @@ class Hour(NamedTuple):
     corrected with it; `now`, `bare`: the right one with those words, and without; `about`: stems of its clause;
     `called`: what its things are called too; `ends`: whether something ends then, else begins or is; `ways`: the words
     for that, where the error had one; `whole`: the words of its clause that have a capital;
-    `verbs`: what its participles have in common with nouns; `names`: stems of names in its sentence.
+    `verbs`: what its participles have in common with nouns; `names`: stems of names in its sentence; `past`: it is told
+    of what was.
     """
 
     wrong: frozenset[int]
@@ -47,6 +51,7 @@ class Hour(NamedTuple):
     whole: frozenset[str]
     verbs: frozenset[str]
     names: frozenset[str]
+    past: bool
     language: str
 
     def spots(self, tokens: Sequence[Token]) -> Iterator[Spot]:
@@ -82,6 +87,10 @@ class Hour(NamedTuple):
             return False
         if self.rare and not other and not self.ends and not self._names_others(sentence, own):
             return True  # hardly anything else is at 5.42pm
+        if self._is_past(lows) or any(low in words["other"] for low in lows):
+            return False
+        if quoted and spot.first > 0 and sentence.tokens[spot.first - 1].text in _OPENS:
+            return True  # "“Six o'clock, rain or shine,” he said"
         speaks = {low.partition("'")[0] for low in lows} & (words["pointing"] | words["doors"] | _I)
         if self.language.startswith("es") and any(low.endswith("mos") for low in lows):
             speaks = speaks | _I  # "a las cinco salimos"
@@ -106,6 +115,11 @@ class Hour(NamedTuple):
             return False
         spoken = titled or (number > 0 and any(self.is_about(token.low) for token in _tokens(sentences[number - 1])))
         return spoken and bool(self.ways)  # "It starts at 2pm"
+
+    def _is_past(self, lows: Sequence[str]) -> bool:
+        """Say whether something was at an hour, and the error was about what is to come."""
+        was = (roles(self.language)["was"] | _HAD) & set(lows)
+        return not self.past and bool(was) and _TO_BE.isdisjoint(lows)
 
     def _names_others(self, sentence: Sentence, own: Clause) -> bool:
         """Say whether a clause has a name that the error had not: it may be of another town."""
@@ -180,7 +194,8 @@ def hour(corrected: Corrected, language: str) -> Hour | None:
     called = _called([low for low in words if low not in placed], language)
     verbs = wrong_context.verbs(corrected, language)
     return Hour(wrong[1], right[1], led, corrected.now.strip(), bare, about - said, called, closes, ways, nouns, verbs,
-                wrong_names.names(read(corrected.sentence).tokens, language), language)  # fmt: skip
+                wrong_names.names(read(corrected.sentence).tokens, language),
+                bool((roles(language)["was"] | _HAD) & set(words)), language)  # fmt: skip
 
 
 def _only(tokens: Sequence[Token], language: str) -> tuple[int, frozenset[int]] | None:

@@ -168,5 +168,6 @@ def nationality(
     kinds = {speakers.get(token.low, ("",))[0] for token in behind}
     itself = not behind or not behind[0].text[0].isalpha() or behind[0].low in roles(language)["belongs"]
     named = any(clause.stem(token.low) in names for token in behind)
-    person = "person" in kinds or itself or named
+    anyone = bool(behind) and behind[0].low in phrases(language).aged
+    person = "person" in kinds or itself or named or anyone or wrong_context.names_person(corrected)
     return Nationality(wrong, right, corrected.now.strip(), names, about, beside, person, language)
