@@ -38,3 +38,13 @@ def test_a_name_is_found_in_part(change: Corrected, words: str) -> None:
 )
 def test_another_of_that_name_is_not_listed(change: Corrected, words: str) -> None:
     assert stale(words, change) == []
+
+
+HAROLD = Corrected(key="h", was="Harold Quist", now="Harald Quist", sentence="Harold Quist held the door of the tram.")
+
+
+@pytest.mark.parametrize(
+    "words", ["Harold’s Cafe is shut.", "His cousin Harold was not there.", "Harold de la Torre left."]
+)
+def test_a_first_name_in_a_longer_one_or_of_a_relative_is_not_listed(words: str) -> None:
+    assert stale(words, HAROLD) == []

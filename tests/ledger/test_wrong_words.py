@@ -74,3 +74,27 @@ def test_the_same_name_of_somebody_or_something_else_is_not_listed(
     change: Corrected, language: str, words: str
 ) -> None:
     assert stale(words, change, language=language) == []
+
+
+LEG = Corrected(key="l", was="shot in the leg", now="shot in the arm", sentence="The officer was shot in the leg.")
+NURSE = Corrected(key="n", was="a retired nurse", now="a retired midwife", sentence="She is a retired nurse, he says.")
+MESSER = Corrected(
+    key="m", was="mit einem Brotmesser", now="mit einer Schere", sentence="Sie hat ihn mit einem Brotmesser verletzt."
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "words", "right"),
+    [
+        (LEG, "en", "Officer shot in leg", "Officer shot in the arm"),
+        (NURSE, "en", "The retired nurse was at home.", "The retired midwife was at home."),
+        (MESSER, "de", "Das Brotmesser lag im Bad.", "Das Schere lag im Bad."),
+    ],
+)
+def test_articles_are_no_part_of_an_error(change: Corrected, language: str, words: str, right: str) -> None:
+    assert proposed(words, change, language=language) == right
+
+
+@pytest.mark.parametrize("words", ["A dog was shot in the leg.", "A dog was shot in the leg in Tarn."])
+def test_somebody_who_is_new_to_a_text_is_another(words: str) -> None:
+    assert stale(words, LEG) == []

@@ -32,13 +32,13 @@ from asithappened.ledger.tokens import read
 from asithappened.ledger.views import Part, PartView
 from asithappened.ledger.wrong_amounts import Amount
 from asithappened.ledger.wrong_bearers import Bearer
-from asithappened.ledger.wrong_context import adjoins
 from asithappened.ledger.wrong_hours import Hour
 from asithappened.ledger.wrong_words import (
     LONGEST,
     Error,
     Word,
     errors,
+    has_article,
     is_agent,
     is_distinct,
     is_placed,
@@ -51,6 +51,7 @@ from asithappened.ledger.wrong_words import (
 )
 
 _SHARED: Final = 0.6  # of what an error was about, to be the same one in other words
+_FEW: Final = 2  # of its stems, where only some of its words are there
 _SHARES: Final = 1  # stems of what an error was about
 _COMPOUND: Final = 12  # letters of a German noun that is hardly of two persons
 _LONG: Final = 4  # digits, of a number that is hardly of two things
@@ -110,6 +111,7 @@ class WordSweep:
         self.hour = wrong_hours.hour(corrected, language)
         self.value = None if self.hour else wrong_values.value(corrected, self.names, self.about, self.beside, language)
         capital = corrected.was[:1].isupper() and not language.startswith("de") and not is_rank(self.was[0], language)
+        capital = capital and not has_article(corrected, language)  # "a Boeing"
         day = self.was[-1:] and self.was[-1] in lexicon.load(language, "calendar")
         beside = set(self.was) <= set(self.now)  # who is no chief has one
         self.is_thing = self.slight and not (capital or day or beside or self.was[0].isdecimal() or self.placed)
@@ -320,13 +322,21 @@ class WordSweep:
             house = error.proper == "house"
             attributive = house and wrong_context.is_attributive(sentence, spot, self.language, of_events=True)
             return 85 if not attributive and self.bearer.is_proper(sentence, spot, error) else 0
-        if not error.whole:
-            own = self._stems(self.was) - self._stems(error.wrong)
-            return 70 if len(own) > 1 and len(own & sentence.stems) >= max(2, _SHARED * len(own)) else 0
         german = self.language.startswith("de")
         shared = len(self.about & (sentence.stems if german else self._own_stems(sentence)))
         if german and not shared:
             shared = wrong_context.compounds(sentence, self.verbs)
+        if not error.whole:
+            own = self._stems(self.was) - self._stems(error.wrong)
+            if len(own) > 1 and len(own & sentence.stems) >= max(2, _SHARED * len(own)):
+                return 70
+            known = wrong_context.is_the_one(sentence, spot, self.about, self.language)
+            if (self.named and not german) or self._names_others(sentence, spot):
+                return 0
+            return 60 if known or shared >= _FEW else 0
+        new = wrong_context.is_of_a_new_one(sentence, self.about, self.language)
+        if new and not self.named and not top and not (self.names & sentence.stems and not german):
+            return 0  # "A dog was shot in the leg"
         if self.named:
             if not self.bearer.alone(sentence, spot, before=self.placed and self.language.startswith("de")):
                 return 0  # "Chapel Lane School"
@@ -373,7 +383,8 @@ class WordSweep:
             return 70  # "in Cardiff"
         if wrong_ages.is_ordinal(sentence, spot, self.language):
             return 0
-        if self.beside and self._is_of_person(sentence, spot):
+        told = self.beside | self.about
+        if self.beside and wrong_context.is_of_person(sentence, spot, told, self.names, self.language):
             return 0  # "the Norwegian captain" of a tanker
         the_one = self.is_thing and wrong_context.is_the_one(
             sentence, spot, self.about, self.language, persons=self.persons
@@ -433,17 +444,6 @@ class WordSweep:
         tokens = sentence.tokens[sentence.first : sentence.last]
         small = {clause.stem(token.low) for at, token in enumerate(tokens) if at == 0 or not token.text[0].isupper()}
         return frozenset(small | (self.names & sentence.stems))
-
-    def _is_of_person(self, sentence: Sentence, spot: Spot) -> bool:
-        """Say whether wrong words say more of a person, who is nothing that the error was about."""
-        if spot.past >= sentence.last or not adjoins(sentence.tokens, spot.past):
-            return False
-        low = sentence.tokens[spot.past].low
-        kind = lexicon.load(self.language, "speakers").get(low, ("",))[0]
-        behind = sentence.tokens[spot.past + 1].low if spot.past + 1 < sentence.last else ""
-        if clause.stem(behind) in self.names:
-            return False  # "Slovak skipper Jana Kovač"
-        return kind == "person" and clause.stem(low) not in self.beside | self.about
 
     def _is_scene(self, sentences: Sequence[Sentence]) -> bool:
         """Say whether a part speaks of what the error was about, or of those who come to what happened."""

@@ -26,6 +26,7 @@ _PARTICIPLE: Final = re.compile(r"(ab|an|auf|aus|ein|fest|um|vor|zu|zusammen|weg
 _STEM: Final = 5  # letters of a verb
 _WITHIN: Final = frozenset({"in", "near", "en", "bei"})
 _SOURCE: Final = 6  # tokens of who said something
+_PERSON: Final = ("man", "woman")
 _PIECES: Final = frozenset({Part.CARD, Part.CAPTION, Part.QUOTE, Part.SOCIAL})
 _SINCE: Final = frozenset({"since", "seit", "desde"})
 _WAY: Final = 6  # tokens
@@ -299,6 +300,28 @@ def is_at(sentence: Sentence, spot: Spot, language: str) -> bool:
         return False  # "The fire in Chapel Lane"
     led = bool(words["placing"] & set(lows[2:]) or words["housed"] & set(lows[2:]))
     return definite and led and all(low in small for low in lows[2:])
+
+
+def is_of_a_new_one(sentence: Sentence, about: frozenset[str], language: str) -> bool:
+    """Say whether a sentence begins with somebody or something that was not spoken of before: "A dog was …"."""
+    tokens, words = sentence.tokens, roles(language)
+    first = sentence.first
+    if first + 1 >= sentence.last or tokens[first].low not in words["indefinite"]:
+        return False
+    noun = tokens[first + 1].low
+    anyone = noun in phrases(language).aged or clause.stem(noun) in about or noun.endswith(_PERSON)
+    return not anyone and tokens[first + 1].kind != "number"
+
+
+def is_of_person(sentence: Sentence, spot: Spot, known: frozenset[str], names: frozenset[str], language: str) -> bool:
+    """Say whether wrong words say more of a person, who is nothing that the error was about."""
+    if spot.past >= sentence.last or not adjoins(sentence.tokens, spot.past):
+        return False
+    low = sentence.tokens[spot.past].low
+    behind = sentence.tokens[spot.past + 1].low if spot.past + 1 < sentence.last else ""
+    if clause.stem(behind) in names:
+        return False  # "Slovak skipper Jana Kovač"
+    return lexicon.load(language, "speakers").get(low, ("",))[0] == "person" and clause.stem(low) not in known
 
 
 def is_of_other(sentence: Sentence, spot: Spot, language: str) -> bool:

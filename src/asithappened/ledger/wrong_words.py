@@ -47,8 +47,9 @@ class Error(NamedTuple):
 
 @lru_cache(maxsize=512)
 def words_in(text: str, language: str) -> tuple[Word, ...]:
-    """Return a text's words as they are compared: no marks, small letters, numbers by their worth."""
+    """Return a text's words as they are compared: no marks, no articles, small letters, numbers by their worth."""
     whole = read(text)
+    articles = roles(language)["definite"] | roles(language)["indefinite"]  # "shot in leg", in a headline
     numbers = {number.first: number for number in scan(whole, language) if not number.open and not number.rest}
     found, at = list[Word](), 0
     while at < len(whole.tokens):
@@ -57,7 +58,7 @@ def words_in(text: str, language: str) -> tuple[Word, ...]:
             found.append(Word(f"{number.value:g}", at, number.last))
             at = max(at + 1, number.last)
             continue
-        if token.kind != "mark":
+        if token.kind != "mark" and not (token.low in articles and token.text.islower()):
             found.append(Word(token.low.replace("’", "'"), at, at + 1))
         at += 1
     return tuple(found)
@@ -93,10 +94,20 @@ def errors(corrected: Corrected, was: Sequence[Word], now: Sequence[Word], langu
     if len(wrong) == b - a == 2 and before[0].text[0].isupper() and wrong[1].isdecimal():
         return [whole, *(Error((one,), corrected.now.strip(), False, False, "model") for one in wrong), *proper]
     name = len(wrong_names.names(before, language)) == len(wrong) and b - a == 1  # a surname, a first name
-    if not name and (len(wrong) < _SAID_AROUND or all(_is_stop(low, language) for low in wrong[a:b])):
+    name = name and not (language.startswith("de") and has_article(corrected, language))
+    said = [low for low in wrong[a:b] if not _is_stop(low, language)]
+    little = len(wrong) < _SAID_AROUND and (bool(proper) or any(low.isdecimal() for low in said))
+    if not name and (not said or little):
         return [whole, *proper]
     words = corrected.now[tokens[now[c].first].start : tokens[now[d - 1].last - 1].end]
     return [whole, Error(wrong[a:b], words, False, name), *proper]
+
+
+def has_article(corrected: Corrected, language: str) -> bool:
+    """Say whether an article stands before wrong words, that are hardly a name then: "das Landgericht", "a Boeing"."""
+    words, at = roles(language), corrected.sentence.find(corrected.was)
+    before = corrected.sentence[: max(at, 0)].lower().split()[-1:]
+    return not (words["definite"] | words["indefinite"] | words["genitive"]).isdisjoint(before)
 
 
 def is_rank(low: str, language: str) -> bool:
@@ -182,12 +193,22 @@ def standing(lows: Sequence[str], wanted: Sequence[str], *, genitive: bool) -> I
 
 
 def without_article(corrected: Corrected, language: str) -> Corrected:
-    """Return a correction without an article that both its words begin with: a headline has none."""
-    was, now = (words.strip().partition(" ") for words in (corrected.was, corrected.now))
-    same = was[0].lower() == now[0].lower() in roles(language)["definite"]
-    if not same or not was[2] or not now[2]:
+    """Return a correction without the articles that its words begin with, and without a preposition before those."""
+    was, now = (list(read(words).tokens) for words in (corrected.was, corrected.now))
+    words = roles(language)
+    articles = words["definite"] | words["indefinite"]
+    gone = 0
+    while len(was) > gone + 1 and len(now) > gone + 1:
+        one, other = was[gone].low, now[gone].low
+        led = one == other and was[gone + 1].low in articles and now[gone + 1].low in articles
+        if not (one in articles and other in articles) and not led:
+            break
+        gone += 1
+    if not gone:
         return corrected
-    return replace(corrected, was=was[2].strip(), now=now[2].strip())
+    return replace(
+        corrected, was=corrected.was[was[gone].start :].strip(), now=corrected.now[now[gone].start :].strip()
+    )
 
 
 def is_agent(corrected: Corrected, language: str) -> bool:
