@@ -25,6 +25,7 @@ def test_words_that_present_somebodys_view_name_whose_the_quotation_behind_is() 
     intro = "Here is Ana Ruiz's typically blunt view of the match."
     assert _before_a_quotation(intro) == ("Ana Ruiz", "Ana Ruiz", "", "direct")
     assert _before_a_quotation("Here's Ana Ruiz of Mida:")[1] == "Ana Ruiz"
+    assert _before_a_quotation("Here is our Mida correspondent, Ana Ruiz, on what they want:")[0] == "Ana Ruiz"
     assert _before_a_quotation("Here is the city's harbour, seen from afar.")[0] == ""
 
 

@@ -168,8 +168,9 @@ class Descriptions:
         `held`: also if that person is said to be something else.
         """
         near = [one for sentence in seen.past[-2:] for one in _all_of(sentence)] + list(seen.now)
-        people = {one.name: one for one in near if one.what == "person" and one.name not in {"", *seen.askers}}
-        if len(people) != 1 or any(self._bearers.may_be_another(one) for one in near if one.what != "person"):
+        persons = [one for one in near if one.what == "person" or self._bearers.may_be(one, "he")]
+        people = {one.name: one for one in persons if one.name not in {"", *seen.askers}}
+        if len(people) != 1 or any(self._bearers.may_be_another(one) for one in near if one not in persons):
             return None
         only = next(iter(people.values()))
         office = any(one.name == only.name for named in (self._here, *self._elsewhere) for one in named.offices)
@@ -302,8 +303,9 @@ class Descriptions:
             own = low.split(" of ")[0].split(" for ")[0].split() if head in low else []
             if own and head == own[-1] and len(own) > len(printed.split()):
                 return entity
-        papers = {one.name: one for sentence in seen.past[-2:] for one in _all_of(sentence) if one.what == "document"}
-        return papers.popitem()[1] if printed == "document" and len(papers) == 1 else None
+        papers = [one for sentence in seen.past[-2:] for one in _all_of(sentence) if one.what == "document"]
+        same = len({one.name.rsplit(" ", maxsplit=1)[-1] for one in papers}) == 1
+        return papers[-1] if head == "document" and same else None
 
     def _spoken(self, seen: Seen) -> Iterable[Entity]:
         yield from reversed(seen.now)

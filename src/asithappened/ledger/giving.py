@@ -163,6 +163,8 @@ def _led(unit: Unit) -> int:
 
 def _on(items: tuple[Item, ...], at: int) -> bool:
     """Say whether "on" stands behind a name and its office."""
+    if at + 1 < len(items) and items[at].text == "," and items[at + 1].low == "on":
+        return True
     if at < len(items) and items[at].text == ",":
         at = next((n + 1 for n in range(at + 1, min(at + _OFFICE, len(items))) if items[n].text == ","), len(items))
     return at < len(items) and items[at].low == "on"

@@ -30,6 +30,7 @@ MEMORY: Final = 8  # sentences that a pronoun looks back over
 # Nouns that end so are people more often than things.
 _PEOPLE: Final = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "folk")
 _WHEN: Final = frozenset({"when", "as", "after", "while", "once", "before", "although", "though"})
+_BODIES: Final = ("ium", "ion", "ment", "ship", "cy", "ty", "work", "ance", "ence", "ness")  # and these seldom
 _SPEECH: Final = 8  # items from whose speech it was to "when she said"
 _PAGES: Final = frozenset({"account", "website", "site", "page", "feed", "channel", "profile"})
 _OWNERS: Final = {"its": "it", "his": "he", "her": "she"}
@@ -69,10 +70,17 @@ class Discourse:
         elif source.kind == "pronoun":
             entity = self._meant(unit, source, behind=behind)
         else:
-            entity = self._owner(unit, source) or self._entity(unit, source)
+            entity = self._owner(unit, source) or self._somebody(unit, source)
         if entity is not None and not quoted:
             self._now.append(entity)
         return entity.name if entity else ""
+
+    def _somebody(self, unit: Unit, source: Phrase) -> Entity:
+        """Return who speaks: one whom no list knows may be a person or not, "a beekeeper said. He added"."""
+        entity, head = self._entity(unit, source), unit.items[source.head].low
+        one = source.kind == "noun" and unit.items[source.first].low in {"a", "an", "one", "another"}
+        unlisted = one and entity.what == "body" and self._grammar.speaker(head) is None
+        return entity._replace(what="name") if unlisted and not head.endswith(_BODIES) else entity
 
     def _owner(self, unit: Unit, source: Phrase) -> Entity | None:
         """Return whose page or account it is that says something: "according to its social account"."""
