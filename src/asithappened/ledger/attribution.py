@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from asithappened.ledger import phrases_ahead, quotations
-from asithappened.ledger.channels import NETWORKS, channels_of, given_by
+from asithappened.ledger.channels import NETWORKS, channels_of, given_by, of_document
 from asithappened.ledger.clauses import Item, Unit, begins_quoted
 from asithappened.ledger.contents import alone, content_of, kind_of_quote, quoted_by
 from asithappened.ledger.continuing import Cast
@@ -160,6 +160,9 @@ class _Reading:
 
     def _social(self, part: PartView) -> None:
         if self.open.colon:
+            one = self.found[self.open.at] if self.open.at >= 0 else None
+            if one is not None and not one.channel and part.author and one.source == part.author:
+                self.found[self.open.at] = replace(one, channel=NETWORKS.get(part.channel, "social"))
             self.open = _Open()
         self.under.owed = []  # "a photo from the Herald's Ana Ruiz:" passes on no words
         self.under.add(
@@ -279,7 +282,9 @@ class _Reading:
             names = {one: self._name(unit, one, quoted=quoted_by(unit, one, said)) for one in said}
             channels = channels_of(unit, said, self.language)
             for one in said:
-                self._add(part, sentences, number, one, names[one], channels.get(one.first, ""))
+                it = one.source is not None and unit.lows[one.source.head] == "it"
+                channel = channels.get(one.first) or (of_document(names[one], self.language) if it else "")
+                self._add(part, sentences, number, one, names[one], channel)
             if said:
                 self.under.settle(first)
             elif alone(unit) is None and not leads_in(unit):
