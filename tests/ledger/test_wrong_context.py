@@ -81,3 +81,16 @@ def test_what_somebody_says_of_mistakes_is_no_note_of_ours() -> None:
 def test_a_thing_with_its_article_is_the_one_that_is_known() -> None:
     assert len(stale("Der Hammer ist verschwunden.", SPADE, language="de")) == 1
     assert stale("Der Hammer des Wirts ist verschwunden.", SPADE, language="de") == []
+
+
+MAYOR = Corrected(
+    key="m",
+    was="Bürgermeisterin",
+    now="Ortsvorsteherin",
+    sentence="Die Bürgermeisterin von Weida hat den Weg gesperrt.",
+)
+
+
+def test_whoever_has_the_same_office_elsewhere_is_another() -> None:
+    assert len(stale("Die Bürgermeisterin von Weida schweigt zum Weg.", MAYOR, language="de")) == 1
+    assert stale("Die Bürgermeisterin von Gera schweigt zum Weg.", MAYOR, language="de") == []

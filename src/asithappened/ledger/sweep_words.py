@@ -370,7 +370,7 @@ class WordSweep:
             return 50
         capital = self.corrected.was[:1].isupper() and not german
         if (capital and not self.bearer.alone(sentence, spot, before=False)) or wrong_context.is_of_other(
-            sentence, spot, self.language
+            sentence, spot, self.about, self.language
         ):
             return 0  # "the head teacher of another school"
         ahead = sentence.tokens[spot.first - 1].low if spot.first > sentence.first else ""

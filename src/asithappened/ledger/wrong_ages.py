@@ -25,6 +25,8 @@ _YEARS: Final = frozenset({"years", "year", "jahre", "jahren", "años"})
 _OLD: Final = (["old"], ["alt"], ["alte"], ["alter"], ["alten"])
 _CALLED: Final = frozenset({"age", "alter", "edad"})
 _I: Final = frozenset({"i", "ich", "yo"})
+_AGO: Final = frozenset({"hace", "vor", "durante", "tras", "desde", "seit"})
+_HAS: Final = frozenset({"tiene", "tenía", "que"})
 _MARKS: Final = frozenset({",", "(", "–", "—"})
 _AT_AGE: Final = (["a", "los"], ["a", "sus"])
 _JOINED: Final = "jährig"
@@ -111,7 +113,9 @@ class Age(NamedTuple):
         if spot.first == sentence.first:
             return False
         at = _led(tokens, spot.first, self.language) - 1
-        while at > max(sentence.first, spot.first - _BACK) and (tokens[at].kind == "mark" or tokens[at].low in small):
+        while at > max(sentence.first, spot.first - _BACK) and (
+            tokens[at].kind == "mark" or tokens[at].low in small | _HAS
+        ):
             at -= 1
         own = sentence.clauses[sentence.clause_at(spot.first)]
         told = any(clause.stem(token.low) in self.names for token in tokens[own.first : spot.first])
@@ -168,7 +172,8 @@ def _is_age(tokens: Sequence[Token], number: Number, language: str) -> bool:
     words = roles(language)
     if behind and behind[0] in _YEARS:
         aged = before is not None and before.low in words["aged"]  # "mit 24 Jahren"
-        return language.startswith("es") or aged or behind[1:] in _OLD
+        ago = before is not None and before.low in _AGO
+        return not ago and (language.startswith("es") or aged or behind[1:] in _OLD)
     small = behind[:1] and (behind[0] in lexicon.load(language, "roles") or not behind[0].isalnum())
     stop = not behind or small or "stop" in phrases(language).classes.get(behind[0], ())
     called = number.first > 1 and tokens[number.first - 2].low in _CALLED

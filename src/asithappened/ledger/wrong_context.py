@@ -324,10 +324,13 @@ def is_of_person(sentence: Sentence, spot: Spot, known: frozenset[str], names: f
     return lexicon.load(language, "speakers").get(low, ("",))[0] == "person" and clause.stem(low) not in known
 
 
-def is_of_other(sentence: Sentence, spot: Spot, language: str) -> bool:
-    """Say whether wrong words are of another: "the head teacher of another school"."""
-    words, behind = roles(language), [token.low for token in sentence.tokens[spot.past : spot.past + 2]]
-    return len(behind) > 1 and behind[0] in words["belongs"] | words["of"] and behind[1] in words["other"]
+def is_of_other(sentence: Sentence, spot: Spot, about: frozenset[str], language: str) -> bool:
+    """Say whether wrong words are of another: "the head teacher of another school", "the mayor of Gera"."""
+    words, behind = roles(language), sentence.tokens[spot.past : min(spot.past + 2, sentence.last)]
+    if len(behind) < 2 or behind[0].low not in words["belongs"] | words["of"]:
+        return False
+    name = behind[1].kind == "word" and behind[1].text[0].isupper() and clause.stem(behind[1].low) not in about
+    return behind[1].low in words["other"] or (name and behind[0].low in words["of"])
 
 
 def is_noun(sentence: Sentence, spot: Spot, language: str) -> bool:

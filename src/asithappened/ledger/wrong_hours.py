@@ -92,7 +92,7 @@ class Hour(NamedTuple):
         if quoted and spot.first > 0 and sentence.tokens[spot.first - 1].text in _OPENS:
             return True  # "“Six o'clock, rain or shine,” he said"
         speaks = {low.partition("'")[0] for low in lows} & (words["pointing"] | words["doors"] | _I)
-        if self.language.startswith("es") and any(low.endswith("mos") for low in lows):
+        if self.language.startswith("es") and any(low.endswith(("mos", "ré")) for low in lows):
             speaks = speaks | _I  # "a las cinco salimos"
         if quoted and (way or speaks):
             return True  # "We shall be ready at five"
@@ -139,7 +139,7 @@ class Hour(NamedTuple):
         own, words = sentence.clauses[at], roles(self.language)
         small = frozenset[str]().union(*(words[role] for role in _BESIDE))
         rest = [token for n, token in enumerate(sentence.tokens[own.first : own.last], own.first)
-                if not spot.first <= n < spot.past and token.kind != "mark" and token.low not in small
+                if not spot.first <= n < spot.past and token.kind != "mark" and token.low not in small | _TO_BE
                 and "stop" not in classes.get(token.low, ())]  # fmt: skip
         if (
             not rest

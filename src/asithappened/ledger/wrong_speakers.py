@@ -39,7 +39,8 @@ class Speech(NamedTuple):
             return True
         remarks = lexicon.load(self.language, "nominal_cues").keys() | roles(self.language)["remark"]
         if not remarks.isdisjoint(words):
-            return roles(self.language)["denies"].isdisjoint(words)  # "Marsh's remark", not "never said so"
+            denied = not roles(self.language)["denies"].isdisjoint(words)  # "she never said so"
+            return not (denied and any(sentence.first <= at < sentence.last for at in sentence.said))
         told = any(sentence.first <= at < sentence.last for at in sentence.said)
         if told and any(len(one) >= _RARE for one in self.stems & sentence.stems):
             return True  # "Marsh said that they had been bullied"
