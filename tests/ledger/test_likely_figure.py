@@ -97,3 +97,28 @@ def test_who_is_quoted_and_names_nobody_speaks_of_the_series(
 )
 def test_a_number_that_a_text_has_said_before_needs_no_noun(words: str, listed: int) -> None:
     assert len(list(sweep([HOMES], [plain("a", words)]))) == listed
+
+
+CRASH = Moved(key="crash", label="People killed in the Ostend bus crash", counted="people", outcome="killed",
+              places=("Ostend",), old=(Value(value=14),), new=Value(value=17))  # fmt: skip
+VOTES = Moved(key="votes", label="Votes for Maria Sand", counted="votes",
+              old=(Value(value=9120),), new=Value(value=8870))  # fmt: skip
+STAFF = Moved(key="staff", label="Workers laid off at Larch", counted="workers", outcome="lost",
+              old=(Value(value=780),), new=Value(value=1150))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "listed"),
+    [
+        (CRASH, "“Fourteen families will never be the same,” she said.", True),
+        (CRASH, "Fourteen families live in the street.", False),
+        (CRASH, "Parents of the 14 have gathered at the school.", True),
+        (CRASH, "The 14 have gathered at the school.", False),
+        (VOTES, "“9,120 people want change,” she said.", True),
+        (VOTES, "There are 9,120 people in the ward.", False),
+        (STAFF, "Larch is to cut 780 jobs.", True),
+        (STAFF, "Larch has 780 suppliers.", False),
+    ],
+)
+def test_persons_are_counted_by_what_they_did_or_whose_they_are(change: Moved, words: str, listed: bool) -> None:
+    assert bool(stale(words, change)) == listed

@@ -84,3 +84,38 @@ def test_what_stands_behind_a_colon_is_of_what_stands_before_it(
     change: Moved, language: str, words: str, listed: bool
 ) -> None:
     assert bool(stale(words, change, language=language)) == listed
+
+
+LAWINE = Moved(key="l", label="Höhe der Lawine am Arlkopf", figure="measure", unit="m", counted="Lawine",
+               places=("Arlkopf",), old=(Value(value=300),), new=Value(value=450))  # fmt: skip
+LEVEL = Moved(key="g", label="Füllstand des Gasspeichers", figure="percent", unit="%", counted="Gasspeicher",
+              old=(Value(value=62),), new=Value(value=57))  # fmt: skip
+BURNT = Moved(key="b", label="Superficie quemada en Valdeza", figure="measure", unit="hectares", places=("Valdeza",),
+              old=(Value(value=1400),), new=Value(value=2600))  # fmt: skip
+REPAIR = Moved(key="r", label="Time to restore water", figure="duration", unit="hours", counted="repair",
+               old=(Value(value=36),), new=Value(value=72))  # fmt: skip
+GUST = Moved(key="w", label="Gust at Port Ellen", figure="measure", unit="mph", counted="gust", places=("Port Ellen",),
+             old=(Value(value=92),), new=Value(value=104))  # fmt: skip
+ILL = Moved(key="i", label="Students ill at Bexley High", counted="students", outcome="ill",
+            old=(Value(value=48),), new=Value(value=77))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "language", "words", "listed"),
+    [
+        (LAWINE, "de", "Die Lawine am Arlkopf war 300 Meter hoch.", True),
+        (LEVEL, "de", "„62 Prozent reichen für einen milden Winter“, sagt sie.", True),
+        (LEVEL, "de", "„62 Prozent der Deutschen sorgen sich“, sagt sie.", False),
+        (BURNT, "es", "Ya son 1.400 las hectáreas quemadas.", True),
+        (REPAIR, "en", "It will take 36 hours to mend the main.", True),
+        (REPAIR, "en", "The company said the repair would need another 36 hours.", True),
+        (REPAIR, "en", "The crew has slept for 36 hours.", False),
+        (GUST, "en", "“Ninety-two miles an hour, and my shed is in Jura,” said Morag Bell.", True),
+        (GUST, "en", "In Jura a gust of 92mph was measured.", False),
+        (ILL, "en", "Forty-eight youngsters were sick on Monday night.", True),
+    ],
+)
+def test_a_size_a_forecast_and_a_place_that_a_speaker_names_are_no_other_time_or_place(
+    change: Moved, language: str, words: str, listed: bool
+) -> None:
+    assert bool(stale(words, change, language=language)) == listed

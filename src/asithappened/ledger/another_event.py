@@ -103,6 +103,7 @@ def _is_common(sentence: Sentence, at: int, language: str) -> bool:
     return (
         plural
         or verb
+        or token.low in lexicon.load(language, "function_words")
         or token.low in _CAUSES
         or token.low in listed
         or token.low in lexicon.load(language, "speakers")

@@ -5,7 +5,7 @@ Owns reading what a series is told by, and who or what is counted alike. Look ne
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final, NamedTuple
 
 from msgspec import structs
@@ -87,9 +87,15 @@ class Series(NamedTuple):
             return False
         return self.moved.figure == "money" or (self.moved.figure, self.unit) == ("measure", "")
 
-    def read(self, found: Found) -> Found:
+    def read(self, found: Found, *, german: bool) -> Found:
         """Return a figure with a unit that no list has as one of the series' kind: "6.000 barriles" of barrels."""
         head = found.counted.lower().split()
+        if german and found.counted.islower():
+            return found._replace(counted="", counted_start=0, counted_end=0)  # "62 Prozent reichen"
+        if german and head:  # "6.300 Menschen wohnen"
+            verbs = sum(1 for _ in takewhile(str.islower, reversed(found.counted.split())))
+            noun = found.counted.rsplit(maxsplit=verbs)[0] if verbs else found.counted
+            found = found._replace(counted=noun, counted_end=found.counted_start + len(noun))
         named = (
             found.kind == "count"
             and self.moved.figure == "measure"
@@ -220,6 +226,9 @@ def _outcome(said: str, language: str) -> str:
     low = outcome_of(said.lower())
     if low in listed:
         return outcome_of(listed[low][0])
+    telling = told(lexicon.load(language, "tells").get(low) or lexicon.load(lexicon.WHOLE, "tells").get(low, ()))
+    if telling and low not in telling:
+        return min(telling)  # "ill" of an infection, "shot" of injuries
     known = (*listed.values(), *lexicon.load(lexicon.WHOLE, "outcomes").values())
     is_known = any(outcome_of(values[0]) == low for values in known) or low in _told(language)
     return low if is_known else ""
@@ -234,7 +243,8 @@ def _told(language: str) -> frozenset[str]:
 def is_foreseen(label: str) -> bool:
     """Say whether a series is of what is to come: "Seats projected", "Jobs to be cut"."""
     lows = label.lower().split()
-    return not _FORESEEN.isdisjoint(lows) or ("to", "be") in pairwise(lows)
+    to_do = lows[1:2] == ["to"]  # "Time to restore power", "Jobs to go"
+    return to_do or not _FORESEEN.isdisjoint(lows) or ("to", "be") in pairwise(lows)
 
 
 def is_of_month(label: str, language: str) -> bool:

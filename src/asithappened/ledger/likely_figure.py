@@ -15,12 +15,16 @@ from asithappened.ledger.phrases import phrases
 from asithappened.ledger.tokens import Token
 from asithappened.ledger.views import Part
 
-LABELS: Final = frozenset({"cost", "gust", "magnitude", "lead", "attended", "turnout", "share"})  # no outcomes
+LABELS: Final = frozenset(  # no outcomes
+    {"cost", "gust", "magnitude", "lead", "attended", "turnout", "share", "aboard", "signed", "voted", "complained"}
+)
 _MEASURED: Final = frozenset({"measure", "percent", "duration", "multiple"})
 _OF: Final = frozenset({"of", "von", "der", "des", "de", "del"})
 _LEAST: Final = 10  # a smaller number counts anything
 _RARE: Final = 100  # a number without a noun
 _PERSONS: Final = frozenset({("anyone",), ("kind",), ("alone",), ("some",)})
+_OF_THE: Final = 3  # tokens
+_HOUSEHOLDS: Final = frozenset({"families", "homes"})
 _OPENING: Final = frozenset("“‘\"'«»„‚•¡¿–—-:")
 _CLOSING: Final = frozenset(".!?,;:…”’\"'»«“–—")
 _FOR: Final = frozenset({"for", "für", "por"})
@@ -52,6 +56,8 @@ def is_otherwise(here: Here, one: Series, *, fits: bool) -> bool:
     `fits`: they may be the series', so that what they are called tells nothing else.
     """
     sentence, quantity = here.sentence, here.found.quantity
+    if _are_whose(here):
+        return False
     wanted = {one.outcome, one.told}
     counted = here.found.counted_start, here.found.counted_end
     own = sentence.clauses[sentence.clause_at(quantity.core)]
@@ -67,11 +73,22 @@ def is_otherwise(here: Here, one: Series, *, fits: bool) -> bool:
     )
 
 
+def _are_whose(here: Here) -> bool:
+    """Say whether a clause is about somebody of theirs: "Parents of the 12 have gathered"."""
+    tokens, at = here.sentence.tokens, here.found.quantity.first
+    if at - here.sentence.first < _OF_THE or not topics.spoken_of(here) or tokens[at - 2].low not in _OF:
+        return False
+    whose = lexicon.load(here.language, "counted_as").get(tokens[at - 3].low, ())
+    return whose[1:] in {("some",), ("kind",)} or whose[:1] == ("families",)
+
+
 def by_default(here: Here, one: Series, counted: str, *, known: bool, spoken: bool) -> int:
     """Return how surely a figure is the series', where it has its value and nothing speaks against it.
 
     `known`: its text has said before what the number is of; `spoken`: it has words of the series' label.
     """
+    if counted == "other" and _are_their_own(here, one):
+        return 55
     if counted == "other" or _tells_another(here, one):
         return 0
     if _may_be_meant(here, one, counted):
@@ -102,7 +119,21 @@ def by_default(here: Here, one: Series, counted: str, *, known: bool, spoken: bo
     if bare and (spoken or topics.lead(here) == "first") and not _had(here) and not _is_asked(here):
         return 55  # "as 611 wait for a bed"
     named = one.outcome or not one.names or one.names & (here.sentence.stems | here.context)
+    if counted == "same" and abs(here.found.quantity.low) >= _LARGE and _is_distinct(here) and not _had(here):
+        return 55  # as many people are hardly others
     return 60 if kind and named and not small else 0
+
+
+def _are_their_own(here: Here, one: Series) -> bool:
+    """Say whether who is quoted begins with as many persons, whom a series counts by what they did or have.
+
+    "“Fourteen families will never be the same”" of fourteen dead, "“9,120 people want change”" of votes.
+    """
+    if here.speech is None or topics.lead(here) != "first" or abs(here.found.quantity.low) < _LEAST or _had(here):
+        return False
+    own = figure_series.group_of(here.found.counted, here.language)
+    persons, things = one.group[1:] in _PERSONS, one.group[1:] == ("thing",)
+    return (persons and own[0] in _HOUSEHOLDS) or (things and own[1:] in {("anyone",), ("kind",)})
 
 
 def _of_measure(here: Here, one: Series, *, known: bool, spoken: bool) -> int:
@@ -113,7 +144,7 @@ def _of_measure(here: Here, one: Series, *, known: bool, spoken: bool) -> int:
     if lead and here.speech is not None:
         return 60
     telling = known or _is_distinct(here)
-    if telling and (lead == "first" or topics.spoken_of(here)):
+    if (telling and lead == "first") or topics.spoken_of(here):
         return 55
     if lead and telling and (one.words & here.context or not here.context):
         return 55

@@ -41,7 +41,10 @@ _UNDONE: Final = {
 _DAMAGE: Final = frozenset(
     map(stem, ("damage", "losses", "repairs", "insurers", "insured", "schaden", "schäden", "daños"))
 )
-_COSTS: Final = frozenset(map(stem, ("cost", "bill", "price", "damage", "value", "worth")))
+_PLAIN_MONEY: Final = frozenset({"cost", "price"})
+_COSTS: Final = frozenset(
+    map(stem, ("kosten", "kostet", "coste", "precio", "preis", "cost", "bill", "price", "damage", "value", "worth"))
+)
 
 
 def is_of(here: Here, one: Series, *, known: bool = False, spoken: bool = False) -> int:
@@ -94,7 +97,7 @@ def _by_words(here: Here, one: Series, outcome: str, counted: str, *, spoken: bo
         return 0
     if counted == "unlike":
         value = here.found.quantity.low
-        about = near or (spoken and not one.outcome)
+        about = _labels(here, one) - one.names or (spoken and not one.outcome)
         return 60 if outcome == "same" and value >= _FEW else 55 if about and value >= _SOME else 0
     told = here.found.quantity.low >= _DISTINCT
     if one.outcome:
@@ -153,9 +156,11 @@ def _labelled(here: Here, one: Series) -> int:
 
     Other names of what is measured are its words too: "delays" of a wait.
     """
-    if one.measures and figure_series.measures_in(_lows(here), here.language) & one.measures:
-        return 1 + _worded(here, one)
-    return _worded(here, one)
+    near = _worded(here, one)
+    named = figure_series.measures_in(_lows(here), here.language) & one.measures if one.measures else frozenset[str]()
+    if not named <= _PLAIN_MONEY or (named and (near or one.words <= _COSTS)):
+        return 1 + near  # a bill or a price is of something
+    return near
 
 
 def _lows(here: Here) -> list[str]:
@@ -207,6 +212,8 @@ def _counted(here: Here, one: Series) -> str:
         return "same"  # "die 220 Eingeschlossenen"
     if figure_series.names_in(counted) and one.adjectives and not figure_series.names_in(counted) & one.adjectives:
         return "other"  # "63 Ukrainian soldiers"
+    if {mine[0], theirs[0]} == {"jobs", "workers"} and "lost" in {one.outcome, *one.own}:
+        return "same"  # workers who are laid off are jobs that go
     if mine[0] == theirs[0] or stem(mine[0]) == stem(theirs[0]) or _in_number(here, one):
         return "same"
     kinds = (_kind(mine), _kind(theirs))
@@ -284,6 +291,9 @@ def _place(here: Here, one: Series) -> same_place.Verdict:
         return "other"
     start, end = sentence.tokens[sentence.first].start, sentence.tokens[sentence.last - 1].end
     standing = _standing(here, start, end)
+    if here.speech is not None and topics.lead(here) == "first":  # "92 miles an hour, and my shed is in Jura"
+        clause = sentence.clauses[sentence.clause_at(found.quantity.core)]
+        standing = [one for one in standing if one.start < sentence.tokens[clause.last - 1].end]
     before = here.previous.end if here.previous is not None else start
     after = here.next.start if here.next is not None else end
     at = same_place.nearest(standing, found.end, after, before) or same_place.nearest(standing, found.end, end, start)

@@ -37,6 +37,8 @@ from asithappened.ledger.views import Part, PartView
 _MONTH: Final = frozenset({"month", "monat", "mes"})
 _SURE: Final = 50  # what is less sure is not listed
 _LASTING: Final = frozenset({"attended", "gust", "magnitude", "cost"})
+# What has a size that does not change while it is reported, and statistics of a time that is over.
+_SIZES: Final = frozenset({"length", "depth", "height", "width", "weight", "hole", "unemployment", "inflation"})
 _PLAIN: Final = 70  # as sure as a text has said what its number is of
 _DIFFERS: Final = 80  # as much as a value that no series had needs
 _MORE: Final = frozenset({"duration", "percent"})  # "another 36 hours", "4.6% more"
@@ -62,7 +64,8 @@ class FigureSweep:
         self.series = figure_series.series(moved, language)
         self.foreseen = figure_series.is_foreseen(moved.label)
         self.dated = figure_series.is_of_month(moved.label, language)
-        self.lasting = self.dated or not self.series.own.isdisjoint(_LASTING)
+        lasting = not (self.series.own.isdisjoint(_LASTING) and self.series.measures.isdisjoint(_SIZES))
+        self.lasting = self.dated or lasting
         self.others = [other for other in others if other.moved.key != moved.key]
         self._spoken: tuple[Text, bool] | None = None
         self.needles = () if differing else same_value.needles(moved, self.series.unit, language)
@@ -128,7 +131,8 @@ class FigureSweep:
 
     def _by_sentence(self, part: PartView, sentences: Sequence[Sentence]) -> dict[int, list[Found]]:
         spots = dict[int, list[Found]]()
-        for found in map(self.series.read, figures.in_part(part, self.language)):
+        german = self.language.startswith("de")
+        for found in (self.series.read(one, german=german) for one in figures.in_part(part, self.language)):
             in_table = part.kind == Part.TABLE and found.kind == "count"  # the heading may have the unit
             if found.kind != self.moved.figure and not in_table and not self.series.may_be(found):
                 continue

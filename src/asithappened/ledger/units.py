@@ -89,6 +89,8 @@ def after(tokens: Sequence[Token], number: Number, language: str) -> Unit | None
         at += 1  # "ten consecutive months"
     if number.scaled and at < len(tokens) and tokens[at].low == "de":
         at += 1  # "2,5 millones de euros"
+    if number.value > 1 and at < len(tokens) and language.startswith("es") and tokens[at].low in {"los", "las"}:
+        at += 1  # "son 1.400 las hectáreas quemadas"
     if number.fraction:
         while at < len(tokens) and tokens[at].low in {"of", "a", "an"} and at - number.last < 2:
             at += 1  # "half an hour", "a quarter of a mile"
