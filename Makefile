@@ -35,11 +35,12 @@ walk: $(VENV)/dev.stamp  ## the rest: what a person does in a browser and at a t
 desk-shots: $(VENV)/dev.stamp  ## pictures of every state of the desk, three widths, light and dark, into build/desk (needs a Chromium)
 	$(BIN)/python -m tests.journeys.desk_shots
 
-lint: $(VENV)/dev.stamp  ## style, types, layers, and that the built assets match their sources
+lint: $(VENV)/dev.stamp  ## style, types, layers, lists of words, and that the built assets match their sources
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	ASITHAPPENED_HOME=.mypy_cache/home $(BIN)/mypy  # its Django plugin loads the settings, which may make a home
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/asithappened lexicon check
 	@$(BIN)/python -m asithappened.published.described | cmp --silent - $(WIRE_TS) \
 	    || { echo "$(WIRE_TS) is not what published/wire.py says: run make wire, then make assets, and commit both"; exit 1; }
 	@$(MAKE) --no-print-directory assets-check

@@ -107,7 +107,7 @@ class Descriptions:
                 return Entity(next(iter(by_age)), "person")
             if not by_age and (same := self._of_whom_it_is_more(seen, held=former or aged)):
                 return same
-        if definite and (longer := self._mentioned(seen, head, printed)):
+        if definite and (longer := self._mentioned(seen, head, printed, _owner(items, source))):
             return longer
         if (
             definite
@@ -276,10 +276,11 @@ class Descriptions:
             found.update({sentence.subject.name} if sentence.subject else ())
         return found
 
-    def _mentioned(self, seen: Seen, head: str, printed: str) -> Entity | None:
+    def _mentioned(self, seen: Seen, head: str, printed: str, owner: frozenset[str]) -> Entity | None:
         """Return who was described before with the same noun and more words: "the ministry", "the official".
 
-        A name may say what it is too: "Mida Airways", "the airline".
+        A name may say what it is too: "Mida Airways", "the airline". `owner`: whose it is, which is no other's:
+        "Kern's Ministry of Defence" is not "Mida's defence ministry".
         """
         kinds = KINDS.get(head, frozenset())
         known = self._grammar.speaker(head)
@@ -287,7 +288,9 @@ class Descriptions:
             called = {
                 one.name if one.name.lower().endswith(" " + head) else one.name.split(" of ")[0]
                 for one in sentence.others
-                if one.name[:1].isupper() and one.name.lower().split(" of ")[0].endswith(" " + head)
+                if one.name[:1].isupper()
+                and one.name.lower().split(" of ")[0].endswith(" " + head)
+                and _is_of(owner, one)
             }
             if len(called) == 1:
                 return Entity(called.pop(), "body")
@@ -301,7 +304,7 @@ class Descriptions:
                 return entity
             low = entity.name.lower()
             own = low.split(" of ")[0].split(" for ")[0].split() if head in low else []
-            if own and head == own[-1] and len(own) > len(printed.split()):
+            if own and _is_of(owner, entity) and head == own[-1] and len(own) > len(printed.split()):
                 return entity
         papers = [one for sentence in seen.past[-2:] for one in _all_of(sentence) if one.what == "document"]
         same = len({one.name.rsplit(" ", maxsplit=1)[-1] for one in papers}) == 1
@@ -319,6 +322,10 @@ def _owner(items: Sequence[Item], source: Phrase) -> frozenset[str]:
     """Return the words of whose somebody is: "Kern" of "Kern's economy minister"."""
     at = next((n for n in range(source.head - 1, source.first, -1) if items[n].low in {"'s", "’s"}), source.first)
     return frozenset(stem(item.low) for item in items[source.first : at] if item.kind == "word")
+
+
+def _is_of(owner: frozenset[str], entity: Entity) -> bool:
+    return owner <= {stem(word.removesuffix("’s").removesuffix("'s")) for word in entity.name.split()}
 
 
 def _all_of(sentence: Remembered) -> tuple[Entity, ...]:
