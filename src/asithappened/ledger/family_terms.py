@@ -4,10 +4,10 @@ Owns reading the lexicon `states` for one series, with its own words and their o
 `sweep_families`, which finds them.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from asithappened.ledger import clause, lexicon, state_families, state_words
+from asithappened.ledger import clause, inflections, lexicon, state_families, state_words
 from asithappened.ledger.state_families import Sides
 from asithappened.ledger.tokens import Token, read
 from asithappened.ledger.wordings import Wordings
@@ -17,6 +17,8 @@ _LONGEST: Final = 24  # letters of one
 _ENDINGS: Final = ("es", "s", "innen", "in", "en", "n", "e", "m")
 _NOTHING: Final = "\u2400"
 _PERSONAL: Final = frozenset({"person", "animal", "casualty", "patient", "player"})  # what they do is told of then
+# What became of those counted, and the state that somebody is in then.
+_OUTCOMES: Final = {"missing": "missing", "injured": "injured", "trapped": "trapped", "held": "captive"}
 _AHEAD: Final = "going ahead"  # the value of what is to come
 
 
@@ -66,6 +68,7 @@ def phrases_of(
         else:
             kin = kinds & {values[1], *values[3:]}
             found[phrase] = ("kin" if kin else "beside" if values[2] == "people" else "strange",)
+    found.update(_told_of(language, sides, dict(found)))
     for phrase, said in list(found.items()):
         if said[0] in {"old", "new"} and not language.startswith("en"):
             acts = not _PERSONAL & set(listed[phrase][2:]) if phrase in listed else False
@@ -83,6 +86,18 @@ def phrases_of(
     own_nouns = dict.fromkeys((noun for noun in nouns if found.get(noun, ("strange",))[0] == "strange"), ("thing",))
     bases = {form for phrase in new for form in state_words.bases(phrase, language)}
     return dict.fromkeys(bases, ("base",)) | own_words | found | own_nouns
+
+
+def _told_of(language: str, sides: Sides, found: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str]]]:
+    """Yield what tells an outcome of those counted, as what says it of one: "sin noticias de"."""
+    outcomes = {what for what, one in _OUTCOMES.items() if any((group, one) in sides.old for group in _PERSONAL)}
+    if language.startswith("en") or not outcomes:
+        return
+    free = {"", "strange", "beside", "kin"}
+    for phrase, values in lexicon.load(language, "tells").items():
+        listed = found.get(phrase, ("",))[0]
+        if listed in free and not inflections.is_passive(phrase) and clause.told(values) <= outcomes:
+            yield phrase, ("old",)
 
 
 def _sided(values: Sequence[str], groups: Collection[str], sides: Sides) -> tuple[bool, bool]:

@@ -143,6 +143,8 @@ def _undone(families: Sequence[_Family], after: Collection[_At]) -> list[_At]:
 
 def _of(family: _Family, side: int, groups: Collection[str]) -> Iterator[tuple[str, str]]:
     near = _SUPPLIES if {"supply", "system"} & set(groups) else _WAYS
+    if "service" in groups and {"session", "polls"}.isdisjoint(groups):
+        near |= _SUPPLIES  # a train is out of order, too
     own = family.groups & near if family.groups > near else family.groups
     return ((group, value) for group in own for value in family.sides[side])
 

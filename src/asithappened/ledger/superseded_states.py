@@ -73,7 +73,22 @@ def why(around: Around) -> str:
         reason = ""  # "as long as the line is shut": it is
     if reason == "far" and any(token.low in words["lasts"] for token in sentence.tokens[near : around.spot.past]):
         reason = ""  # "who has been in prison since January remains on hunger strike"
-    return reason or _ended(around) or _happened(around)
+    return _of_any(around) or reason or _ended(around) or _happened(around) or _over(around)
+
+
+def _of_any(around: Around) -> str:
+    """Find "wird ein Junge vermisst", whose state it is in the midst of German words that say it."""
+    said = around.sentence.tokens[around.spot.first + 1 : around.spot.past - 1]
+    german = around.language.startswith("de")
+    return "other" if german and any(token.low in roles("de")["indefinite"] for token in said) else ""
+
+
+def _over(around: Around) -> str:
+    """Find "Nach der Sperrung rollt der Verkehr wieder": what follows is as it was before."""
+    words, sentence, first = roles(around.language), around.sentence, around.spot.first
+    before = [token.low for token in sentence.tokens[max(sentence.first, first - 2) : first]]
+    again = any(token.low in words["again"] for token in sentence.tokens[sentence.first : sentence.last])
+    return "over" if again and any(low in words["since"] for low in before) else ""
 
 
 def _ended(around: Around) -> str:

@@ -20,6 +20,7 @@ from asithappened.ledger.views import PartView
 from asithappened.ledger.wordings import Wordings
 
 _BEHIND: Final = 5  # tokens behind a state in which its place is named
+_AHEAD: Final = 3  # tokens behind "goes on" in which what does is named, where verbs come first
 _COMPOUND: Final = 8  # letters, more than which a compound has
 _WINDOW: Final = 4
 _HEAD: Final = 5  # letters of a compound's last part
@@ -104,6 +105,7 @@ class FamilySweep:
             for one in standing
             if (kind := value_near.kind_of(one, lows, self.roles["denies"]))
         ]
+        terms = [self._as_said(one, tokens) for one in terms]
         ahead = {sentence.first + one.first for one in standing if "ahead" in one.values}
         terms = [one for one in terms if one.kind not in {"new", "untold"} or not self._goes_on(sentence, one, terms)]
         terms += self._compounds(sentence, {term.first for term in terms})
@@ -173,9 +175,14 @@ class FamilySweep:
 
     def _goes_on(self, sentence: Sentence, term: Term, terms: Sequence[Term]) -> bool:
         """Say whether what goes on is the old state, which a noun before it names: "the closure continues"."""
-        near = sentence.tokens[max(sentence.first, term.first - _BEHIND) : term.first]
-        named = self.clauses.lasts(term, sentence) and any(clause.stem(t.low) in self.clauses.nouns for t in near)
-        return named or any(one.kind == "old" and 0 <= term.first - one.last <= _BEHIND for one in terms)
+        before = sentence.tokens[max(sentence.first, term.first - _BEHIND) : term.first]
+        behind = sentence.tokens[term.last : min(term.last + _AHEAD, sentence.last)]  # "Continúa la interrupción"
+        named = any(clause.stem(token.low) in self.clauses.nouns for token in (*before, *behind))
+        lasts = self.clauses.lasts(term, sentence)
+        ahead = _AHEAD if lasts else 0
+        old = (one for one in terms if one.kind == "old")
+        beside_ = any(0 <= term.first - one.last <= _BEHIND or 0 <= one.first - term.last < ahead for one in old)
+        return beside_ or (named and lasts)
 
     def _compounds(self, sentence: Sentence, taken: Collection[int]) -> list[Term]:
         """Return the German words that end with a phrase: "Streckensperrung", "34-Jähriger", "Wanderers"."""
@@ -230,6 +237,13 @@ class FamilySweep:
             for at, token in enumerate(sentence.tokens[own.first : own.last], start=own.first)
             if not term.first <= at < term.last
         )
+
+    def _as_said(self, term: Term, tokens: Sequence[Token]) -> Term:
+        """Return a German "vermisste" before a name as what it says, and not as who is called so."""
+        if not self.german or term.kind not in {"part", "thing"} or not tokens[term.first].text.islower():
+            return term
+        said = self.terms.find([tokens[term.first].low.rstrip("nrsm").removesuffix("e")])
+        return term._replace(kind="old") if any(one.values[0] == "old" for one in said) else term
 
     def _is_unsure(self, sentence: Sentence, term: Term, *, ahead: bool = False) -> bool:
         """Say whether words right before a term, in its clause, make it possible, denied or to come.
