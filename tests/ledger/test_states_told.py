@@ -1,7 +1,8 @@
 """States of all kinds, told in invented sentences: how many that still say the old one are found, and no others.
 
 The sentences of `states_told.txt` were written before the rules that find them, those of `states_told_later.txt` were
-not looked at until those rules were done; `states_told_anew.txt` has what thirty days of other people's told otherwise.
+not looked at until those rules were done; `states_told_anew.txt` has what thirty days of other people's told otherwise,
+`states_told_abroad.txt` has more of German and Spanish.
 The floors rise with what is reached.
 """
 
@@ -52,6 +53,7 @@ def told(name: str) -> Iterator[Told]:
         ("states_told.txt", 55, 0.95, 0.95),
         ("states_told_later.txt", 45, 0.94, 0.91),
         ("states_told_anew.txt", 30, 0.98, 0.84),
+        ("states_told_abroad.txt", 22, 0.96, 0.83),
     ],
 )
 def test_states_of_all_kinds_are_found_that_no_longer_hold(
