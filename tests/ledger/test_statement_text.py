@@ -38,6 +38,12 @@ def test_a_statement_is_a_sentence_by_itself(printed: str, text: str) -> None:
     assert text in [said for _, said in statements(printed)]
 
 
+def test_what_is_told_in_passing_of_what_the_sentence_names_before_is_none() -> None:
+    told = "A film of the flood that Mida said drowned 40 sheep and which it has blamed on a gate is below."
+    assert statements(told) == []
+    assert [said for _, said in statements("He says that Mida has blamed the mayor for it.")]
+
+
 def test_quoted_words_that_are_no_sentence_come_with_the_one_that_they_stand_in() -> None:
     said = [text for _, text in statements("The leaders are to meet on a “free and open sea”, the White House said.")]
     assert said == ["The leaders are to meet on a “free and open sea”"]

@@ -27,12 +27,14 @@ _NAMED_FOR_DOING: Final = frozenset({"accuse", "acknowledge", "deny", "announce"
 
 class _Words(NamedTuple):
     """`in_passing`: told without a subject, "… which it has blamed on soldiers", "a strike that it said killed 89";
+    `related`: before somebody who says it of what the sentence names before: "a strike that Mida said claimed lives";
     `introduced`: before the paragraph that it introduces, where a statement begins with what was said;
     `reported`: behind the name of who reported it; `introduces`: before what was said; `after_noun`: what ends the
     first noun phrase, or is a verb in it; `finite`: what makes words a sentence.
     """
 
     in_passing: re.Pattern[str]
+    related: re.Pattern[str]
     introduced: re.Pattern[str]
     reported: re.Pattern[str]
     introduces: re.Pattern[str]
@@ -49,6 +51,7 @@ def _words(language: str) -> _Words:
     past = r"|(?!un)\w+ed" if language.startswith("en") else ""
     return _Words(
         re.compile(rf"(?:{relative}|(?:{pronoun}) (?:{claimed})) (?!that\b)", re.I),
+        re.compile(rf"\b(?:{relative}|that) $", re.I),
         re.compile(rf"^(?:(?:quote[sd] \w+ (?:as )?)?(?:{introduced})|(?:of|about|on) [^:.!?]{{3,60}}):\s+", re.I),
         re.compile(rf"^\s*(?:has |have )?(?:{reported})\b"),
         re.compile(rf"(?:\b(?:{introduces})\s+|[:–—“\"‘'«„]\s*)$", re.I),
@@ -68,7 +71,9 @@ def stated(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion
     """Return what was said as readers are given it; None if it says nothing without the sentence around it."""
     forms = _words(language)
     words = _unbroken(one, post, _end(one, post, suggestions, language))
-    if forms.in_passing.match(words):
+    spoke = min(at for at in (one.source_start, one.cue_start, one.start) if at >= 0)
+    lacks = one.cue_class == "accuse" or (words[:1].islower() and forms.finite.match(words))  # an object, a subject
+    if forms.in_passing.match(words) or (lacks and forms.related.search(post.text[:spoke][-_NEAR:])):
         return None
     direct = one.quote == "direct" and not words.lstrip("“\"‘'")[:1].islower()
     if not direct and one.cue:
