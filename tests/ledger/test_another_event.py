@@ -11,6 +11,8 @@ FALL = Moved(key="fall", label="Fall of the Mida 50", figure="percent", unit="%"
              old=(Value(value=4.8),), new=Value(value=5.1))  # fmt: skip
 BUDGET = Moved(key="b", label="Votes for the budget", counted="votes",
                old=(Value(value=312),), new=Value(value=306))  # fmt: skip
+ILL = Moved(key="i", label="Ill on the Baltic Empress", counted="people", outcome="ill",
+            old=(Value(value=96),), new=Value(value=128))  # fmt: skip
 DEBT = Moved(key="d", label="Tarnford council's liability", figure="money", unit="GBP", counted="liability",
              old=(Value(value=87e6),), new=Value(value=132e6))  # fmt: skip
 FARES = Moved(key="f", label="Rise in rail fares", figure="percent", unit="%", counted="fares",
@@ -27,6 +29,9 @@ FARES = Moved(key="f", label="Rise in rail fares", figure="percent", unit="%", c
         (DEBT, "Tarnford overspent by £87m.", False),
         (FARES, "So that is 4.6% more to stand.", True),
         (FARES, "Last March fares went up 4.6%.", False),
+        (ILL, "96 people fell ill on a sister ship, the Baltic Duchess.", False),
+        (ILL, "96 people fell ill on a ship of the line.", True),
+        (ILL, "96 people are ill for a second day.", True),
         (BUDGET, "The budget got 312 votes.", True),
         (BUDGET, "The last budget got 312 votes.", False),
     ],

@@ -90,6 +90,21 @@ def _of_the_last(here: Here, one: Series) -> bool:
     )
 
 
+def _in_another(here: Here, one: Series) -> bool:
+    """Say whether those counted are in or on another thing: "96 people fell ill on a sister ship"."""
+    sentence, words = here.sentence, roles(here.language)
+    own, tokens = sentence.clauses[sentence.clause_at(here.found.quantity.core)], sentence.tokens
+    return any(
+        tokens[at].low in words["other"] | words["neighbouring"]
+        and tokens[at - 1].low in words["indefinite"]
+        and tokens[at - 2].low in words["placing"] | words["belongs"]
+        and tokens[at + 1].kind == "word"
+        and not units.is_time(tokens[at + 1].low, here.language)  # "for a second day"
+        and stem(tokens[at].low) not in one.words
+        for at in range(max(own.first + 2, here.found.quantity.past), own.last - 1)
+    )
+
+
 def _is_common(sentence: Sentence, at: int, language: str) -> bool:
     """Say whether a word that a sentence begins with has its capital for that alone: "Snow", "Airlines"."""
     token = sentence.tokens[at]
@@ -114,7 +129,7 @@ def _is_common(sentence: Sentence, at: int, language: str) -> bool:
 
 def is_second(here: Here, one: Series) -> bool:
     """Say whether a sentence begins with another event: "A second fire, near Tolm, has burned 3,400 hectares"."""
-    if _of_the_last(here, one):
+    if _of_the_last(here, one) or _in_another(here, one):
         return True
     begins = here.sentence.tokens[here.sentence.first : min(here.sentence.first + 4, here.found.quantity.first)]
     lows = [token.low for token in begins if token.kind != "mark"]

@@ -91,7 +91,10 @@ def _by_words(here: Here, one: Series, outcome: str, counted: str, *, spoken: bo
     if one.moved.figure == "money" and here.found.kind == "count":
         return 75 if near and not here.found.counted and here.found.quantity.low >= _DISTINCT else 0
     if one.moved.figure != "count":
-        return 75 if near or _place(here, one) == "same" else 85 if counted == "same" else 0
+        if counted != "same" and not near and _place(here, one) != "same":
+            return 0
+        whose = near == len(here.sentence.stems & one.words & one.names)  # nothing else is said
+        return _WEAK if whose and counted != "same" and _place(here, one) != "same" else 75
     of_jobs = one.group[:1] == ("jobs",) and outcome == "same"  # "2,300 people are losing their jobs"
     if counted == "other" and not of_jobs and not (one.outcome == "killed" and same_outcome.lives(here)):
         return 0
