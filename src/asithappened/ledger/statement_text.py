@@ -51,7 +51,7 @@ def _words(language: str) -> _Words:
     past = r"|(?!un)\w+ed" if language.startswith("en") else ""
     return _Words(
         re.compile(rf"(?:{relative}|(?:{pronoun}) (?:{claimed})) (?!that\b)", re.I),
-        re.compile(rf"\b(?:{relative}|that) $", re.I),
+        re.compile(rf"\b({relative}|that) $", re.I),
         re.compile(rf"^(?:(?:quote[sd] \w+ (?:as )?)?(?:{introduced})|(?:of|about|on) [^:.!?]{{3,60}}):\s+", re.I),
         re.compile(rf"^\s*(?:has |have )?(?:{reported})\b"),
         re.compile(rf"(?:\b(?:{introduces})\s+|[:–—“\"‘'«„]\s*)$", re.I),
@@ -72,8 +72,8 @@ def stated(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion
     forms = _words(language)
     words = _unbroken(one, post, _end(one, post, suggestions, language))
     spoke = min(at for at in (one.source_start, one.cue_start, one.start) if at >= 0)
-    lacks = one.cue_class == "accuse" or (words[:1].islower() and forms.finite.match(words))  # an object, a subject
-    if forms.in_passing.match(words) or (lacks and forms.related.search(post.text[:spoke][-_NEAR:])):
+    related = forms.related.search(post.text[:spoke][-_NEAR:])
+    if forms.in_passing.match(words) or (related and _lacks_part(one, words, related[1].lower(), forms)):
         return None
     direct = one.quote == "direct" and not words.lstrip("“\"‘'")[:1].islower()
     if not direct and one.cue:
@@ -85,6 +85,12 @@ def stated(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion
         return None
     quote = "mixed" if one.quote == "direct" and inner is None else one.quote
     return Stated(text[:1].upper() + text[1:], quote)
+
+
+def _lacks_part(one: Attribution, words: str, pronoun: str, forms: _Words) -> bool:
+    """Say whether the object or the subject of what was said stands before a relative pronoun."""
+    accuses = one.cue_class == "accuse" and pronoun != "that"  # "says that Mida has blamed the mayor" is whole
+    return accuses or (words[:1].islower() and forms.finite.match(words) is not None)
 
 
 def _end(one: Attribution, post: PostView, suggestions: Sequence[AnySuggestion], language: str) -> int:
