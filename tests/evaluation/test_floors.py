@@ -17,8 +17,8 @@ pytestmark = pytest.mark.data
 # F1 by task: of the half that rules may be written by, and of the one that was set aside.
 FLOORS = {
     "cue": (0.94, 0.94),
-    "cue and speaker": (0.85, 0.83),
-    "relay": (0.88, 0.80),
+    "cue and speaker": (0.86, 0.83),
+    "relay": (0.89, 0.80),
     "hedge": (0.93, 0.87),
     "figure": (0.96, 0.97),
     "figure and what it counts": (0.94, 0.93),

@@ -43,7 +43,7 @@ def quoting(items: tuple[Item, ...], at: int, last: int, cue: Cue, verb: Verb, g
         told = next(iter(grammar.cues.get("saying", ())), cue)
         sign = following(items, saying + 1, told, grammar)
         return Said(
-            at, saying, cue.lemma, cue.cue_class, "active", who, sign.sign or "thing", max(sign.at, 0) or saying
+            saying, saying, cue.lemma, cue.cue_class, "active", who, sign.sign or "thing", max(sign.at, 0) or saying
         )
     if who.last + 1 < len(items) and items[who.last + 1].may("relative") and items[who.last + 1].low != "that":
         return None  # "quotes two traders who say that"

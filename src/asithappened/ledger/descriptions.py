@@ -67,9 +67,6 @@ class Descriptions:
             begins += 1  # its article says its case too
         printed = bare(words(items, begins, source.last))
         definite = items[source.first].may("determiner", "possessive") and items[source.first].low not in _INDEFINITE
-        aged = any(item.low.endswith("year-old") for item in items[source.first : source.last + 1])
-        if definite and aged and (only := self._of_an_age(seen)):
-            return only
         if known and known.what in {"person", "voice", "body"} and not source.plural:
             modifiers = set(short) | {
                 stem(item.low)
@@ -99,7 +96,7 @@ class Descriptions:
         if self._grammar.language != "en":  # what follows goes by how English describes somebody again
             return Entity(printed, what, known.gender if known else "", source.plural)
         former = definite and source.head > source.first and items[source.first + 1].low in {"former", "ex"}
-        aged = definite and head.endswith("year-old")
+        aged = definite and any(item.low.endswith("year-old") for item in items[source.first : source.head + 1])
         more = former or aged or (definite and source.head == source.first + 1 and head in TRAITS)
         if more and not source.plural and source.last == source.head:
             by_age = {one.name for one in self._offices if one.noun == printed} if aged else set[str]()
@@ -125,15 +122,6 @@ class Descriptions:
         ):
             return same
         return Entity(printed, what, known.gender if known else "", source.plural)
-
-    def _of_an_age(self, seen: Seen) -> Entity | None:
-        """Return the only person of whom the last sentences are, who is "the 44-year-old"."""
-        about = [
-            one for sentence in seen.past[-2:] for one in (*sentence.speakers, sentence.subject) if one is not None
-        ]
-        people = {one.name: one for one in about if one.what == "person" and one.name[:1].isupper() and not one.plural}
-        others = {one.name for one in (seen.past[-1].others if seen.past else ()) if one.what == "person"}
-        return next(iter(people.values())) if len(people) == 1 and others <= people.keys() else None
 
     def _same_in_other_words(self, seen: Seen, items: Sequence[Item], source: Phrase, what: str) -> Entity | None:
         """Return who a description can only mean: who was spoken of last, and nobody else was.

@@ -62,6 +62,8 @@ _AGAIN: Final = frozenset({"site", "newspaper", "paper", "magazine", "broadcaste
                            "programme", "website"})  # fmt: skip
 
 
+# These stand for one only where the post has named it: no "white paper", no "rail network".
+AGAIN_IF_NAMED: Final = frozenset({"paper", "site", "website", "network"})
 # What a country's own broadcaster is called, with the country's name before it.
 _OF_STATE: Final = frozenset({"state television", "state tv", "state radio", "state broadcaster"})
 
@@ -106,6 +108,9 @@ def outlets_in(unit: Unit, grammar: Grammar) -> list[Outlet]:
             span = begin, word.last
             found.append(Outlet(*span, words(items, span[0], span[1] - 1), "again"))
             taken.update(range(*span))
+    for at, low in enumerate(unit.lows):
+        if low in AGAIN_IF_NAMED and taken.isdisjoint(range(at - 2, at + 1)) and (begin := _the(items, at)) >= 0:
+            found.append(Outlet(begin, at + 1, words(items, begin, at), "again"))
     for first, last in (*_capitals(items), *_domains(items)):
         if taken.isdisjoint(range(first, last)) and _called_one(items, first, last, grammar):
             on_air = last < len(items) and items[last].low in _SHOWS

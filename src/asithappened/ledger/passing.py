@@ -9,7 +9,7 @@ from typing import Final
 from asithappened.ledger.clauses import Unit
 from asithappened.ledger.contents import carried_by
 from asithappened.ledger.grammar import Grammar
-from asithappened.ledger.outlets import outlets_in
+from asithappened.ledger.outlets import AGAIN_IF_NAMED, outlets_in
 from asithappened.ledger.relays import Passed, copied, passed_in
 from asithappened.ledger.said import Said
 from asithappened.ledger.suggestions import Attribution, Relay
@@ -41,6 +41,8 @@ class Passing:
         for one in passed:
             if one.outlet.kind != "again":
                 self._last = one.outlet.name
+            elif not self._last and unit.lows[one.outlet.last - 1] in AGAIN_IF_NAMED:
+                continue
             relay = Relay(
                 outlet=one.outlet.name if one.outlet.kind != "again" else self._last or one.outlet.name,
                 mode=one.mode,
