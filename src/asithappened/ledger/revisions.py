@@ -7,6 +7,7 @@ said once in a live blog: where an older post states the same, that is where it 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -22,6 +23,17 @@ RATIO: Final = 4  # more between two figures, and they are hardly of one quantit
 BACK: Final = 4  # sentences to look back for the figure that replaced
 _JOINS: Final = frozenset(["and", "vs", "while", "but", "versus"])
 _NO_PERSON: Final = re.compile(r"(?:ship|strike|attack|missile|drone|home|house|hous|percent|day|week|month|year)")
+
+
+_LAST: Final = 4  # words
+_FROM_TO: Final = (("from", "to"), ("von", "auf"), ("de", "a"), ("de", "hasta"))
+_INSTEAD: Final = (("rather", "than"), ("instead", "of"), ("statt",), ("en", "lugar", "de"), ("en", "vez", "de"))
+_STARTED: Final = frozenset({"initial", "earlier", "original"})
+_OF_PEOPLE: Final = frozenset(
+    {"killed", "injured", "missing", "trapped", "displaced"}
+)  # of one event, which are counted
+_MORE: Final = {"more": 1, "fewer": -1}
+_PLANS: Final = frozenset({"planned", "scheduled", "expected", "announced", "agreed"})
 
 
 class _Placed(NamedTuple):
@@ -184,6 +196,9 @@ def _within(placed: Sequence[_Placed], at: int, words: _Words) -> _Pair | None:
     ahead = _low(read.tokens, sentence.first, first.found.quantity.first)
     behind = _low(read.tokens, second.found.quantity.past, min(sentence.last, second.found.quantity.past + 8))
     text = read.text[sentence.start : sentence.end]
+    numbers = read.tokens[first.found.quantity.past : second.found.quantity.first]
+    if any(one.kind == "number" for one in numbers):
+        return None  # "38 seats rather than 39, the Greens 30, up from an initial 28"
     if len(between) > 14 or words.time.search(" ".join((*between, *behind))):
         return None
     reported = words.figure.search(text) is not None
@@ -192,14 +207,61 @@ def _within(placed: Sequence[_Placed], at: int, words: _Words) -> _Pair | None:
     older = words.before & set(between[-4:]) or (words.before & set(behind[:2]) and not _JOINS & set(between))
     if older and (reported or words.said & {*between, *behind}):
         return _Pair(first, second, "revisions.previously")  # "89, previously put at 63"
+    if (less := _difference(first, second, behind, words)) is not None:
+        return _Pair(first, less, "revisions.more_than")  # "89 dead, two more than previously known"
+    if _in_place_of(between) and words.revised & {*ahead, *between, *behind, *_sentence_before(second)}:
+        return _Pair(first, second, "revisions.instead")  # "It has revised its poll: 38 seats rather than 39"
     since = " ".join(between[between.index("from") :]) if "from" in between else ""
+    if since and _STARTED & set(between[-3:]):
+        return _Pair(first, second, "revisions.from")  # "30, up from an initial 28"
+    up = between[-2:] in (["up", "from"], ["down", "from"]) and not _period(second, behind)
+    if up and (first.found.outcome in _OF_PEOPLE or (first.found.kind == "count" and "now" in ahead[-3:])):
+        return _Pair(
+            first, second, "revisions.from"
+        )  # "64 people were killed, up from 58", "it is now 10, up from six"
     moved = words.revises & {*ahead[-6:], *between}
     if since and moved and (words.figure.search(since) or (reported and since == "from" and len(between) <= 6)):
         return _Pair(first, second, "revisions.from")  # "toll raised to 89 from 63", "3%, down from its forecast of 4%"
-    raised = words.revised & set(ahead[-8:]) or (reported and words.revises & set(ahead[-8:]))
-    if between == ["to"] and ahead[-1:] == ["from"] and raised:
+    near = {*ahead[-8:], *behind[:_LAST]}  # a German verb may stand behind: "von 63 auf 89 gestiegen"
+    raised = words.revised & near or (reported and words.revises & near)
+    if (
+        any(ahead[-1:] == [one] and between[-1:] == [other] for one, other in _FROM_TO)
+        and len(between) < _LAST
+        and raised
+    ):
         return _Pair(second, first, "revisions.to")  # "raised its estimate from 63 to 89"
     return None
+
+
+def _difference(first: _Placed, second: _Placed, behind: Sequence[str], words: _Words) -> _Placed | None:
+    """Return what was said before, from how many more it is now: "two more than previously known"."""
+    more = _MORE.get(behind[0], 0) if behind[1:2] == ["than"] else 0
+    if not more or not words.before & set(behind[2:4]) or not _PLANS.isdisjoint(behind[2:6]):
+        return None
+    quantity = first.found.quantity
+    low, high = quantity.low - more * second.value, quantity.high - more * second.value
+    if first.found.kind != "count" or second.found.kind != "count" or low < 0:
+        return None
+    was = replace(quantity, low=low, high=high)
+    return second._replace(found=first.found._replace(quantity=was, start=second.found.start, end=second.found.end))
+
+
+def _in_place_of(between: Sequence[str]) -> bool:
+    return any(tuple(between[-len(words) :]) == words for words in _INSTEAD)
+
+
+def _sentence_before(one: _Placed) -> list[str]:
+    at = one.found.sentence - 1
+    if at < 0:
+        return []
+    return _low(one.read.tokens, one.read.sentences[at].first, one.read.sentences[at].last)
+
+
+def _period(one: _Placed, behind: Sequence[str]) -> bool:
+    """Say whether a figure is another time's: "up from 58 in May", "from 12 on Monday"."""
+    if not behind or behind[0] not in {"in", "on", "at", "last", "during"}:
+        return False
+    return behind[0] == "last" or (len(behind) > 1 and behind[1] != "noon" and not behind[1].isdigit())
 
 
 def _across(placed: Sequence[_Placed], at: int, words: _Words) -> _Pair | None:
