@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from asithappened.ledger import counted, ellipsis, labels, lists, quantities, tokens
+from asithappened.ledger import counted, ellipsis, labels, lists, quantities, tokens, tolls
 from asithappened.ledger.phrases import low_at
 from asithappened.ledger.quantities import Quantity
 from asithappened.ledger.suggestions import Figure, FigureKind, Modifier
@@ -101,6 +101,7 @@ def in_text(text: str, language: str) -> tuple[Found, ...]:
 def _counting(read: tokens.Tokens, found: Sequence[Quantity], language: str) -> Iterator[lists.Row]:
     said = ellipsis.Said()
     own: counted.Span | None = None  # what the figure before counts itself
+    before = counted.Counted(None, "")  # that, and what became of them
     sentence, counts, was = 0, 0, -1
     kept = [one for one in found if not labels.names(read.tokens, one, language)]
     kept = list(ellipsis.with_units(read.tokens, kept))
@@ -130,7 +131,10 @@ def _counting(read: tokens.Tokens, found: Sequence[Quantity], language: str) -> 
             answer = answer._replace(span=own)
         if at and answer.span is None and (_converts(read.tokens, kept[at - 1], one) or _again(kept[at - 1], one)):
             answer = answer._replace(span=own)
-        own = answer.span
+        if at and kept[at - 1].core >= bounds.first:
+            answer = tolls.shared(read.tokens, kept[at - 1], before, one, answer)
+        answer = tolls.named(read.tokens, bounds.first, one, answer, language)
+        own, before = answer.span, answer
         if answer.span is None and at + 1 < len(kept):
             answer = answer._replace(span=_of_next(read.tokens, one, kept[at + 1], bounds, language))
         yield lists.Row(one, answer, sentence)
