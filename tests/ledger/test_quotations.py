@@ -24,7 +24,7 @@ def test_a_quotation_behind_a_colon_is_of_the_person_before_it_and_else_of_nobod
 
 
 @pytest.mark.parametrize(
-    "text", ["They have a name for it: “the pit”", "We know how it begins: “It was late. It rained.”"]
+    "text", ["They have a name for it: “the pit of doom.”", "We know how it begins: “It was late. It rained.”"]
 )
 def test_what_something_is_called_and_what_the_writer_quotes_is_said_by_nobody(text: str) -> None:
     assert _uncued(of_text(text)) == []

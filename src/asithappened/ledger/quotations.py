@@ -29,7 +29,8 @@ def behind_colon(unit: Unit) -> Item | None:
         return None
     if not {"i", "we"}.isdisjoint(unit.lows[:3]):
         return None  # "We know how it begins: “It was late.”"
-    whole = items[last].text[-2:-1] in {".", "!", "?", "…"} or items[last].text[-1] in ".!?…"
+    words = items[last].text
+    whole = not words[1:2].islower() and (words[-2:-1] in {".", "!", "?", "…"} or words[-1] in ".!?…")
     return items[last] if whole and not any(item.kind == "quote" for item in items[:last]) else None
 
 
