@@ -11,7 +11,7 @@ from tests.ledger.word_lists import written
 
 
 def test_a_word_has_every_role_that_its_line_gives_it() -> None:
-    assert {role for role, words in roles("es").items() if "hasta" in words} == {"ends", "presenting"}
+    assert {role for role, words in roles("es").items() if "hasta" in words} == {"awaits", "ends", "presenting"}
     assert "before" in roles("en")["unsure"] & roles("en")["by_the_clock"]
     assert not any(roles("fr").values())
 

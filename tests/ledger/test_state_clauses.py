@@ -11,6 +11,9 @@ BISHOP = state("Bishop Roland Pace", "in office", "stepped down")
 CONCERT = state("Open-air concert", "cancelled", "going ahead")
 KONZERT = state("Konzert auf dem Markt", "abgesagt", "findet statt")
 JURY = state("Jury in the Aldous trial", "deliberating", "reached a verdict")
+TRAM = state("Tram line 4 in Torr", "suspended", "running")
+LIFTE = state("Skigebiet Hohwald", "geschlossen", "geöffnet")
+BOMBE = state("Bombenentschärfung in Hall", "läuft", "beendet", "Hall")
 ROAD = state("Road to Sella", "blocked", "clear")
 ALCALDESA = state("Alcaldesa Rosa Til", "en el cargo", "dimitida")
 
@@ -28,6 +31,9 @@ ALCALDESA = state("Alcaldesa Rosa Til", "en el cargo", "dimitida")
         (JURY, "en", "The jury continues its deliberations."),
         (ROAD, "en", "The blockade of the road drags on."),
         (ALCALDESA, "es", "Rosa Til continúa como alcaldesa."),
+        (TRAM, "en", "Trams on line 4 won’t run until the wire is mended."),
+        (LIFTE, "de", "In Hohwald läuft kein Lift."),
+        (BOMBE, "de", "Die Bombe in Hall ist noch nicht entschärft."),
     ],
 )
 def test_a_clause_says_what_is_as_it_was(change: Switched, language: str, words: str) -> None:
@@ -42,6 +48,8 @@ def test_a_clause_says_what_is_as_it_was(change: Switched, language: str, words:
         (CONCERT, "en", "There will be no fireworks after the concert."),
         (CONCERT, "en", "After the cancellation of the concert the band went home."),
         (ROAD, "en", "The blockade of the harbour drags on."),
+        (TRAM, "en", "Trams on line 4 are running again, no trams on line 7."),
+        (BOMBE, "de", "Die Bombe ist entschärft."),
         (ALCALDESA, "es", "Luis Ama continúa como alcalde de Torre."),
     ],
 )

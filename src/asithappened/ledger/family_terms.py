@@ -19,6 +19,7 @@ _NOTHING: Final = "\u2400"
 _PERSONAL: Final = frozenset({"person", "animal", "casualty", "patient", "player"})  # what they do is told of then
 # What became of those counted, and the state that somebody is in then.
 _OUTCOMES: Final = {"missing": "missing", "injured": "injured", "trapped": "trapped", "held": "captive"}
+_POSTS: Final = frozenset({"post", "candidate"})
 _AHEAD: Final = "going ahead"  # the value of what is to come
 
 
@@ -163,6 +164,6 @@ def roles_of(label: Sequence[Token], language: str) -> frozenset[str]:
         and (
             (token.text.islower() and not german)
             or token.low in titles
-            or "post" in listed.get(token.low.removesuffix("in") if german else token.low, ())
+            or _POSTS & set(listed.get(token.low.removesuffix("in") if german else token.low, ()))
         )
     )

@@ -41,14 +41,15 @@ def _one_of(*values: str) -> Column:
 
 ROLES: Final = frozenset(
     {
-        "after_noun", "again", "aged", "agent", "apart", "belongs", "beside", "between", "by_how_much", "by_the_clock",
-        "claimed", "clock", "common", "definite", "denies", "determiner", "doors", "early", "ends", "finite",
-        "genitive", "half", "happened", "his", "housed", "indefinite", "introduced", "introduces", "last",
-        "lasts", "late", "leading", "longer", "midnight", "moved", "neighbouring", "no_place", "noon",
-        "nowhere", "nth", "of", "office", "ordinal", "organisation", "other", "past", "per", "placing",
-        "pointing", "presenting", "printed", "pronoun", "quarter", "related", "relative", "remark", "reported", "said",
-        "scene", "section", "since", "spoken_of", "starts", "street", "then", "there", "this", "times", "to_the_hour",
-        "towards", "unsure", "voting", "was", "when", "while", "whole", "will",
+        "after_noun", "again", "aged", "agent", "apart", "awaits", "belongs", "beside", "between",
+        "by_how_much", "by_the_clock", "claimed", "clock", "common", "definite", "denies", "determiner",
+        "doors", "early", "ends", "finite", "genitive", "half", "happened", "his", "housed", "indefinite",
+        "introduced", "introduces", "last", "lasts", "late", "leading", "longer", "midnight", "moved",
+        "neighbouring", "no_place", "none", "noon", "nowhere", "nth", "of", "office", "ordinal",
+        "organisation", "other", "past", "per", "placing", "pointing", "presenting", "printed", "pronoun",
+        "quarter", "related", "relative", "remark", "reported", "said", "scene", "section", "since",
+        "spoken_of", "starts", "street", "then", "there", "this", "times", "to_the_hour", "towards", "unsure",
+        "voting", "was", "when", "while", "whole", "will",
     }
 )  # fmt: skip
 _ANY: Final = Column()

@@ -20,9 +20,9 @@ _LONG: Final = 5  # letters of a word whose stem tells it from others
 _GOES_ON: Final = frozenset(
     {"on", "under way", "holding", "out of control", "spreading", "occupied", "pending", "running"}
 )
-_RESTS: Final = frozenset({"closed", "suspended", "cancelled", "out", "down", "called off", "idle"})
+_RESTS: Final = frozenset({"closed", "suspended", "cancelled", "out", "down", "called off", "idle", "banned"})
 _ABSENT: Final = frozenset({"session", "service", "supply", "system", "deal"})  # of which there is none while they rest
-_POST: Final = "post"
+_POSTS: Final = frozenset({"post", "candidate"})
 _SHORT: Final = 3
 _ENDINGS: Final = {
     "en": ("ations", "ation", "ings", "ing", "ers", "ed", "es", "s", "e"),
@@ -83,9 +83,9 @@ class StateClauses:
         self.roles = roles_ | {clause.stem(low) for low in self.words["office"]}
         values = {value for _, value in sides.old}
         self.goes_on = not _GOES_ON.isdisjoint(values)
-        absent = groups & _ABSENT if groups else _ABSENT
-        self.rests = any(group in absent and value in _RESTS for group, value in sides.old)
-        self.post = any(group == _POST for group, _ in sides.old)
+        absent = bool(groups & _ABSENT) if groups else any(group in _ABSENT for group, _ in sides.old)
+        self.rests = absent and not _RESTS.isdisjoint(values)
+        self.post = any(group in _POSTS for group, _ in sides.old)
         self.phrases = _standing(language)
 
     def find(
@@ -106,7 +106,7 @@ class StateClauses:
                 if thing is not None:
                     yield Term(first, thing.last, "old")
                     continue
-            if "as" in kinds and self.post:
+            if kinds & {"as", "keeps"} and self.post:
                 at = next((n for n in behind if clause.stem(sentence.tokens[n].low) in self.roles), -1)
                 if at >= 0:
                     yield Term(first, at + 1, "old")
@@ -133,15 +133,27 @@ class StateClauses:
         tokens = sentence.tokens
         for at in range(sentence.first, sentence.last):
             low = tokens[at].low
-            if tokens[at].text[0].isupper() or low in self.lows or root(low, self.language) not in self.roots:
+            if tokens[at].text[0].isupper() or low in self.lows or not self._is_of_thing(root(low, self.language)):
                 continue
             before = range(max(sentence.first, at - _NEAR), at)
             denied = next((n for n in before if tokens[n].low in self.words["denies"]), -1)
             told = any(clause.stem(token.low) in self.complement for token in tokens[sentence.first : sentence.last])
             if denied < 0 and self.goes_on and told:
                 yield Term(at, at + 1, "told")
-            elif denied >= 0 and self.rests:
+            elif denied >= 0 and (self.rests or (self.goes_on and self._is_yet(sentence, denied))):
                 yield Term(denied, at + 1, "old")
+
+    def _is_of_thing(self, found: str) -> bool:
+        """Say whether a verb is a thing's, or of the last part of a German one: "entschärft", "Bombenentschärfung"."""
+        return bool(found) and any(
+            one == found or (len(found) > _LONG and self.language.startswith("de") and one.endswith(found))
+            for one in self.roots
+        )
+
+    def _is_yet(self, sentence: Sentence, at: int) -> bool:
+        """Say whether a denial is for now: "noch nicht entschärft", of what goes on."""
+        beside = (n for n in (at - 1, at + 1) if sentence.first <= n < sentence.last)
+        return any(sentence.tokens[n].low in self.words["lasts"] | {"yet"} for n in beside)
 
     def lasts(self, term: Term, sentence: Sentence) -> bool:
         """Say whether a phrase says that what stands before it goes on."""

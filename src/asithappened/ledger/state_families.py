@@ -75,7 +75,7 @@ def _families(language: str) -> tuple[_Family, ...]:
 def sides(switched: Switched, groups: Collection[str], language: str) -> Sides:
     """Return the sides of a change, empty ones where no list has its old value. `groups`: those of its thing."""
     families = _families(language)
-    groups = groups or _groups_of_values(switched, language)
+    known_thing, groups = bool(groups), groups or _groups_of_values(switched, language)
     before = [one for value in switched.old for one in _standing(value.words, language)]
     after = {*_standing(switched.new.words, language)}
     fitting = [one for one in before if one not in after]
@@ -93,7 +93,7 @@ def sides(switched: Switched, groups: Collection[str], language: str) -> Sides:
         return Sides(frozenset(), frozenset())
     own = [one for one in own or fitting if one[0] in both] or own
     number, side = max(own or fitting, key=lambda one: one[0] > 0)  # of a bus strike, that it is under way
-    pairs = {(number, side)}
+    pairs = {(number, side)} if known_thing else {*(own or fitting)}  # what no list has may be of any kind
     if families[number].twin:
         twins = (n for n, one in enumerate(families) if one.twin and one.groups & set(groups))
         pairs |= {(n, side) for n in twins}

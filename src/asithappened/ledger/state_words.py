@@ -92,10 +92,11 @@ TELLING: Final = frozenset(
 )  # before what a thing is told from others by
 _OF: Final = frozenset({"of", "for", "de", "del", "von", "für", "para"})
 _PARTICLES: Final = frozenset(
-    {"ab", "an", "auf", "aus", "ein", "fest", "fort", "lahm", "los", "nieder", "statt", "still", "um", "vor", "weg",
+    {"ab", "an", "auf", "aus", "ein", "fest", "fort", "lahm", "los", "nicht", "nieder", "statt", "still", "um", "vor",
+     "weg",
      "weiter", "zu", "zurück"}
 )  # fmt: skip
-_SPLIT: Final = re.compile(rf"({'|'.join(sorted(_PARTICLES))}|)ge(.{{3,}})t")
+_SPLIT: Final = re.compile(rf"({'|'.join(sorted(_PARTICLES - {'nicht'}))}|)ge(.{{3,}})t")
 _FORMED: Final = 5  # letters that a value needs for its other forms
 _SMALL: Final = _OF | {"the", "der", "des", "die", "das", "el", "la", "los", "las"}
 
@@ -152,6 +153,11 @@ def is_named(words: Sequence[Token], one: Found) -> bool:
     """Say whether a thing is a word of a name in a label: "Mill" of "Cordon on Mill Lane"."""
     behind = one.last < len(words) and words[one.last].text[0].isupper()
     return one.first > 0 and behind and words[one.first].text[0].isupper()
+
+
+def is_placed(words: Sequence[Token], one: Found) -> bool:
+    """Say whether a thing is a name behind a preposition: "Torre" of "Tranvía 4 de Torre"."""
+    return one.first > 0 and words[one.first].text[0].isupper() and words[one.first - 1].low in TELLING
 
 
 def head(found: Sequence[Found], words: Sequence[Token], language: str) -> Found | None:

@@ -58,6 +58,7 @@ class FamilySweep:
         formed = state_words.kind_of(label, language)
         found = [one for one in family_terms.things(language).find(lows) if one.values and not formed[0]]
         found = [one for one in found if not state_words.is_named(label, one)] or found[:1]
+        found = [one for one in found if not state_words.is_placed(label, one)]
         values: list[tuple[str, ...]] = (
             [one.values for one in found]
             + [("thing", label, formed[1]) for label in state_words.kin(formed[0]) if label]
@@ -123,17 +124,23 @@ class FamilySweep:
         of = self.roles["of"]
         things = [one for one in things if one not in strange and not _beside_strange(tokens, one, beside_, of)]
         come = {term.first for term in terms if term.kind in {"new", "base"}}
-        taken = {term.first for term in terms if term.kind in {"old", "new", "told", "untold"}}
-        clauses = self.clauses.find(sentence, lows, [one for one in things if one.kind == "thing"], come)
-        terms = sorted([*terms, *(one for one in clauses if one.first not in taken)])
+        taken = {term.first for term in terms if term.kind in {"new", "told", "untold"}}
+        mine = [one for one in things if one.kind == "thing"]
+        clauses = [one for one in self.clauses.find(sentence, lows, mine, come) if one.first not in taken]
+        said = {term.first for term in clauses}
+        terms = sorted([*(one for one in terms if one.kind != "old" or one.first not in said), *clauses])
         done = False
         for term in terms:
             if term.kind == "base" and self._denied_at(sentence, term) < 0:
                 continue
             if term.kind.partition(",")[0] not in {"old", "new", "told", "untold", "base"}:
                 continue
-            if term.kind in {"new", "base"} and (denied := self._denied_at(sentence, term)) >= 0:
+            if term.kind == "new" and (none := self._none_at(sentence, term, things)) is not None:
+                term = Term(*none, "old")  # noqa: PLW2901 - "no trams are running"
+            elif term.kind in {"new", "base"} and (denied := self._denied_at(sentence, term)) >= 0:
                 term = Term(denied, term.last, "old")  # noqa: PLW2901 - what is not so yet is as it was
+            elif term.kind in {"new", "untold"} and self._is_awaited(sentence, term):
+                continue
             elif term.kind.endswith("sure"):  # "due to the closure"
                 term = Term(term.first, term.last, term.kind.partition(",")[0])  # noqa: PLW2901
             elif self._is_unsure(sentence, term, ahead=term.first in ahead):
@@ -260,6 +267,12 @@ class FamilySweep:
         lows = [low for low in lows if not (ahead and (low in self.roles["will"] or low in self.roles["towards"]))]
         return any(low in self.roles["unsure"] or low.endswith(("n't", "n’t")) for low in lows)
 
+    def _is_awaited(self, sentence: Sentence, term: Term) -> bool:
+        """Say whether the newest state ends what is told: "until the wire is mended"."""
+        own = sentence.clauses[sentence.clause_at(term.first)]
+        before = sentence.tokens[max(own.first, term.first - _BEHIND) : term.first]
+        return any(token.low in self.roles["awaits"] for token in before)
+
     def _denied_at(self, sentence: Sentence, term: Term) -> int:
         """Return where the newest state is denied right before it: "has not been lifted", "yet to reopen"; or -1."""
         own, tokens = sentence.clauses[sentence.clause_at(term.first)], sentence.tokens
@@ -274,6 +287,20 @@ class FamilySweep:
             if low not in self.roles["between"] and low not in self.roles["will"]:
                 return -1
         return -1
+
+    def _none_at(self, sentence: Sentence, term: Term, things: Sequence[Term]) -> tuple[int, int] | None:
+        """Return the tokens that say of none that the newest state is so: "no trams are running", "läuft kein Lift"."""
+        tokens, none = sentence.tokens, self.roles["none"]
+        for thing in things:
+            if 0 <= term.first - thing.last <= 1:
+                at = next(
+                    (n for n in range(max(sentence.first, thing.first - 2), thing.first) if tokens[n].low in none), -1
+                )
+                if at >= 0:
+                    return at, term.last
+        behind = range(term.last, min(term.last + 2, sentence.last))
+        last = next((n + 1 for n in behind if tokens[n].low in none), -1) if self.german else -1
+        return (term.first, last) if last >= 0 else None
 
     def _is_dated(self, sentence: Sentence, at: int) -> bool:
         """Say whether something is told of another day right behind a token: "will not run on Wednesday"."""
