@@ -20,6 +20,8 @@ from tests.ledger.sayings import relays
         ("The mayor has gone, according to Mida24.ru.", [("Mida24.ru", "reports")]),
         ("Reuters says the port is shut. A clerk told the news agency that it flooded.",
          [("Reuters", "reports"), ("Reuters", "told")]),
+        ("It is shut, says a memo seen by the Mida Herald. The paper's editor, Ana Ruiz, writes that it is.",
+         [("Mida Herald", "reports"), ("Mida Herald", "reports")]),
         ("The mayor told the Mida Herald of her youth. It was long ago. She said it was hard.", []),
         ("Lind sent the Mida Herald a statement saying that the port was shut.", [("Mida Herald", "told")]),
     ],

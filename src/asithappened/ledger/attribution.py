@@ -96,7 +96,7 @@ class _Reading:
         self.begun: PartView | None = None  # the first part of the quotation set off that is being read
         self.block: str | None = None  # the block of the quotation set off that is being read
         self.quoted = -1  # the attribution of the quotation set off that is being read
-        self.passing = Passing(post, self.under, self.rules)
+        self.passing = Passing(post, self.under, self.rules, [self._named(post), *self.elsewhere])
         self.led = False  # whether the last sentence only gives what comes next: "Here's an extract."
         self.copy = ""  # the outlet that the last sentence's words came by, whose copy may follow
         self.whose = NOBODY  # whom the words before a quotation set off name, and where

@@ -6,9 +6,10 @@ Says nothing of whether it passed anything on: `relays` does.
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
-from asithappened.ledger import lexicon, outlets_elsewhere
+from asithappened.ledger import gazetteer, lexicon, outlets_elsewhere
 from asithappened.ledger.clauses import Item, Unit
 from asithappened.ledger.grammar import Grammar
 from asithappened.ledger.phrase import words
@@ -58,12 +59,17 @@ _OTHER_THINGS: Final = frozenset(
 )  # fmt: skip
 _ARTICLES: Final = frozenset({"de", "het", "le", "la", "les", "el", "los", "die", "der", "das", "il", "lo"})
 # What stands for an outlet that was named before: "told the news agency".
-_AGAIN: Final = frozenset({"site", "newspaper", "paper", "magazine", "broadcaster", "network", "tabloid", "outlet",
-                           "programme", "website"})  # fmt: skip
+_AGAIN: Final = frozenset({"newspaper", "magazine", "broadcaster", "tabloid", "outlet", "news agency"})
+# What is more often something else: it stands for an outlet only where one was named, and names one only before it.
+BROAD: Final = frozenset({"site", "website", "portal", "paper", "station", "channel", "network", "agency", "programme"})
+_OTHERS: Final = frozenset({"agency", "station", "channel", "network", "programme"})  # of names that others have too
+# Whom a name of no list behind these is told, or who quotes: "told Nieuwsuur", "first reported by Plexus".
+_WITH: Final = frozenset({("reported", "by"), ("quoted", "by"), ("writing", "in"), ("writes", "in"), ("article", "in"),
+                          ("column", "in"), ("op-ed", "in"), ("editorial", "in")})  # fmt: skip
+_NUMBERED: Final = frozenset({"radio", "tv", "channel", "canal", "kanal", "europe", "antena", "npo", "rai"})
+_NATIONAL: Final = ("ian", "ish", "ese", "can", "lic", "utch", "ench", "reek")  # "Belgian radio" is no outlet's name
 
 
-# These stand for one only where the post has named it: no "white paper", no "rail network".
-AGAIN_IF_NAMED: Final = frozenset({"paper", "site", "website", "network"})
 # What a country's own broadcaster is called, with the country's name before it.
 _OF_STATE: Final = frozenset({"state television", "state tv", "state radio", "state broadcaster"})
 
@@ -100,24 +106,70 @@ def outlets_in(unit: Unit, grammar: Grammar) -> list[Outlet]:
     for word in _kinds(grammar.language).find(unit.lows):
         if not taken.isdisjoint(range(word.first - 1, word.last + 2)):
             continue
+        if word.phrase in BROAD:
+            end = _run(items, word.last) if items[word.first - 1].text not in {"and", "&"} else word.last
+            if end > word.last and items[word.last].low not in grammar.genders:
+                kind = "maybe" if word.phrase in _OTHERS else "called"
+                found.append(Outlet(word.last, end, words(items, word.last, end - 1), kind))
+                taken.update(range(word.first, end))
+            elif (begin := _the(items, word.first)) >= 0 and not _described(items, word.last):
+                found.append(Outlet(begin, word.last, words(items, begin, word.last - 1), "again"))
+                taken.update(range(begin, word.last))
+            continue
         whole = _of_a_state(items, word.first, word.last) if word.phrase in _OF_STATE else None
         if run := whole or _beside(items, word.first, word.last, grammar) or _set_off(items, word.first, word.last):
             found.append(Outlet(*run, words(items, run[0], run[1] - 1), "called"))
             taken.update(range(*run))
-        elif word.phrase in _AGAIN | {"news agency"} and (begin := _the(items, word.first)) >= 0:
+        elif word.phrase in _AGAIN and (begin := _the(items, word.first)) >= 0:
             span = begin, word.last
             found.append(Outlet(*span, words(items, span[0], span[1] - 1), "again"))
             taken.update(range(*span))
-    for at, low in enumerate(unit.lows):
-        if low in AGAIN_IF_NAMED and taken.isdisjoint(range(at - 2, at + 1)) and (begin := _the(items, at)) >= 0:
-            found.append(Outlet(begin, at + 1, words(items, begin, at), "again"))
-    for first, last in (*_capitals(items), *_domains(items)):
+    for first, last in (*map(partial(_numbered, items), _capitals(items)), *_domains(items)):
         if taken.isdisjoint(range(first, last)) and _called_one(items, first, last, grammar):
             on_air = last < len(items) and items[last].low in _SHOWS
-            kind = "broadcaster" if on_air or items[first].low in _FIRST_WORDS else "called"
+            on_air = on_air or items[first].low in _FIRST_WORDS or items[last - 1].kind == "number"
+            kind = "broadcaster" if on_air else "called"
             found.append(Outlet(first, last, words(items, first, last - 1), kind))
     found = [one for one in found if items[min(one.last, len(items) - 1)].low != "affiliate"]
     return _whole(items, sorted(found))
+
+
+def unlisted_in(unit: Unit, grammar: Grammar) -> list[Outlet]:
+    """Return single names of no list that stand where an outlet's does: it may be somebody's surname as well."""
+    items, found = unit.items, list[Outlet]()
+    for at in range(1, len(items)):
+        item, pair = items[at], (items[at - 2].low if at > 1 else "", items[at - 1].low)
+        if not item.capital or item.kind != "word" or item.roles or _run(items, at) != at + 1:
+            continue
+        if pair[1] not in {"told", "tells"} and pair not in _WITH:
+            continue
+        known = item.low in grammar.genders or item.low in grammar.titles or grammar.speaker(item.low) is not None
+        placed = item.low in lexicon.load(grammar.language, "places") or gazetteer.find(item.text) is not None
+        behind = items[at + 1] if at + 1 < len(items) else None
+        plain = behind is not None and behind.kind == "word" and not behind.roles  # "told Belgian radio"
+        owner = plain or (behind is not None and behind.low in {"'s", "’s", "’", "and"})
+        if not known and not placed and not owner and item.text[:1] != "@" and len(item.text) > 1:
+            found.append(Outlet(at, at + 1, item.text, "maybe"))
+    return found
+
+
+def _run(items: Sequence[Item], at: int) -> int:
+    """Return one past where capitals end that begin at a place."""
+    while at < len(items) and items[at].capital and items[at].kind == "word" and not items[at].may("time", "pronoun"):
+        at += 1
+    return at
+
+
+def _described(items: Sequence[Item], at: int) -> bool:
+    """Say whether more is said of which one it is: "the site of the fire", "the paper that"."""
+    return at < len(items) and (items[at].may("preposition", "relative") or items[at].kind == "number")
+
+
+def _numbered(items: Sequence[Item], run: tuple[int, int]) -> tuple[int, int]:
+    """Return a run of capitals with the number of a station: "NPO Radio 1", "Channel 12"."""
+    first, last = run
+    numbered = items[last - 1].low in _NUMBERED and last < len(items) and items[last].kind == "number"
+    return (first, last + 1) if numbered else run
 
 
 def _the(items: Sequence[Item], at: int) -> int:
@@ -147,7 +199,7 @@ def _whole(items: Sequence[Item], found: list[Outlet]) -> list[Outlet]:
     for one in found:
         before = whole[-1] if whole else None
         owned = before is not None and before.last + 1 == one.first and items[before.last].low == "'s"
-        if owned and items[one.last - 1].low in _SHOWS:
+        if owned and not _SHOWS.isdisjoint(item.low for item in items[one.last - 1 : one.last + 1]):
             continue  # "Radio 4's Today programme"
         if before is not None and owned:
             whole[-1] = before._replace(last=_with_more(items, one.last))
@@ -197,6 +249,8 @@ def _called_one(items: Sequence[Item], first: int, last: int, grammar: Grammar) 
     behind = items[last].low if last < len(items) else ""
     if items[last - 1].low in _DOMAINS and last - first == 3 and items[last - 2].text == ".":
         return True
+    if items[last - 1].kind == "number":
+        return True  # "Channel 12"
     if last - first > 1:
         last_word = items[last - 1].low
         if (
@@ -213,7 +267,8 @@ def _called_one(items: Sequence[Item], first: int, last: int, grammar: Grammar) 
     if last - first == 1 and _STATION.fullmatch(items[first].text):
         return True
     hosts = last + 1 < len(items) and items[last + 1].low in {"host", "presenter", "show"}
-    if behind in {"radio", "television", "tv"} and not items[last].capital and not article and not hosts:
+    national = items[last - 1].low.endswith(_NATIONAL)
+    if behind in {"radio", "television", "tv"} and not (items[last].capital or article or hosts or national):
         return True  # "told Mida radio"
     if behind in _SHOWS - {"breakfast"} and first and items[first - 1].low in {"the", "'s", "on"}:
         return True  # "on the Ana Ruiz show"

@@ -9,7 +9,8 @@ from typing import Final
 from asithappened.ledger.clauses import Unit
 from asithappened.ledger.contents import carried_by
 from asithappened.ledger.grammar import Grammar
-from asithappened.ledger.outlets import AGAIN_IF_NAMED, outlets_in
+from asithappened.ledger.names import Named
+from asithappened.ledger.outlets import BROAD, outlets_in, unlisted_in
 from asithappened.ledger.relays import Passed, copied, passed_in
 from asithappened.ledger.said import Said
 from asithappened.ledger.suggestions import Attribution, Relay
@@ -21,12 +22,16 @@ _ISSUE: Final = 25  # characters between a cue and the outlet that it is said in
 _OFFICE: Final = 40  # characters of an office between an outlet and a name: "the Herald's Mida correspondent, Lind,"
 
 
+# Which kind of outlet such a word stands for; a broadcaster, where none is said.
+_MEANS: Final = {"paper": "paper", "site": "site", "website": "site", "portal": "site", "agency": "agency"}
+
+
 class Passing:
     """What outlets a post has named so far as ones that passed something on."""
 
-    def __init__(self, post: PostView, under: UnderWay, rules: Grammar) -> None:
-        self._post, self._under, self._rules = post, under, rules
-        self._last = ""  # the last outlet: "the news agency" may stand for it
+    def __init__(self, post: PostView, under: UnderWay, rules: Grammar, named: Sequence[Named]) -> None:
+        self._post, self._under, self._rules, self._named = post, under, rules, named
+        self._last, self._kind = "", ""  # the last outlet: "the news agency" may stand for it
 
     def relay(self, part: PartView, unit: Unit, said: Sequence[Said], first: int) -> None:
         """Tie each outlet of a sentence to the innermost statement that came by it.
@@ -34,15 +39,18 @@ class Passing:
         `first`: which of the attributions under way is the sentence's first.
         """
         outlets = outlets_in(unit, self._rules)
+        taken = {at for one in outlets for at in range(one.first, one.last)}
+        further = unlisted_in(unit, self._rules) if said else []
+        further = [one for one in further if one.first not in taken and not self._is_somebody(one.name)]
+        outlets = sorted([*outlets, *further])
         passed = passed_in(unit, said, outlets, self._rules.language)
+        passed = [one for one in passed if self._stands_for_one(unit, one)]
         if not said:
             known = {one.outlet for one in passed}
             passed += [Passed(one, "quotes", None) for one in outlets if one not in known and copied(unit, one)]
         for one in passed:
             if one.outlet.kind != "again":
-                self._last = one.outlet.name
-            elif not self._last and unit.lows[one.outlet.last - 1] in AGAIN_IF_NAMED:
-                continue
+                self._last, self._kind = one.outlet.name, one.outlet.kind
             relay = Relay(
                 outlet=one.outlet.name if one.outlet.kind != "again" else self._last or one.outlet.name,
                 mode=one.mode,
@@ -56,6 +64,20 @@ class Passing:
                 self._under.relayed(self._under.last(), relay)
             else:
                 self._under.owed.append(relay)
+
+    def _is_somebody(self, name: str) -> bool:
+        """Say whether a name of no list is a surname, or part of a longer name, or that of somebody who spoke."""
+        longer = any(named.ending(name) - {name} or named.beginning(name) for named in self._named)
+        return longer or any(name in one.source_exact or name in one.source for one in self._under.found)
+
+    def _stands_for_one(self, unit: Unit, one: Passed) -> bool:
+        """Say whether "the paper" can mean the outlet that was named last."""
+        low = unit.lows[one.outlet.last - 1]
+        if one.outlet.kind != "again" or low not in BROAD:
+            return True
+        if one.mode == "told" and self._last:
+            return True
+        return self._kind in {"called", "maybe"} or _MEANS.get(low, "broadcaster") == self._kind
 
     def copied_from(self, unit: Unit, said: Sequence[Said], first: int) -> str:
         """Return the only outlet that itself reports what a sentence says: what is set off next is its copy."""

@@ -26,6 +26,8 @@ class Passed(NamedTuple):
 _QUOTING: Final[Mapping[str, RelayMode]] = {"quote": "quotes", "cite": "quotes"}
 _TOLD: Final = frozenset({"told", "tell", "tells", "telling", "tweeted", "sent", "informed", "assured", "reminded"})
 _PUBLISHED: Final = frozenset({"published", "obtained", "posted", "filed", "uncovered", "learned", "learnt", "details"})
+_CALLING: Final = 5  # items: "the private Midonian news channel"
+_SURE: Final = frozenset({"told", "citing", "quotes"})
 _SEEN: Final = frozenset({"seen", "viewed", "reviewed"})
 _QUOTES: Final = frozenset({"quotes", "quoted", "quoting", "quote", "cites", "cited", "cite"})
 # Between "told" and an outlet's name these say nothing of how it passed anything on.
@@ -65,7 +67,8 @@ _FOR_ITSELF: Final = frozenset(
      "director", "director-general", "lawyer", "lawyers", "head", "shareholders", "staff", "unions"}
 )  # fmt: skip
 _SAID_TO: Final = frozenset({"explained", "complained", "insisted", "denied", "admitted", "suggested", "described"})
-_JOBS: Final = frozenset({"correspondent", "reporter", "journalist", "editor", "presenter", "columnist"})
+_JOBS: Final = frozenset({"correspondent", "reporter", "journalist", "editor", "presenter", "columnist",
+                          "producer", "crew"})  # fmt: skip
 _TALKS: Final = (("spoke",), ("speaks",), ("speaking",), ("talked",), ("talks",), ("talking",), ("spoken",))
 _DASHES: Final = frozenset({"–", "—", "-", "--"})
 _TELLS: Final = frozenset({"that", "says", "said", "saying", "which", "claiming", "suggesting", "claims", "claimed",
@@ -94,9 +97,14 @@ def passed_in(unit: Unit, said: Sequence[Said], outlets: Sequence[Outlet], langu
             (one for one in said if one.source and one.lemma not in _QUOTING and _within(outlet, one, unit)), None
         )
         mode = _mode(unit, outlet) if by is None else _QUOTING.get(by.lemma, "reports")
-        if mode:
+        if mode and (mode in _SURE or not _unsure(unit, outlet)):
             found.append(Passed(outlet, mode, by))
     return found
+
+
+def _unsure(unit: Unit, outlet: Outlet) -> bool:
+    """Say whether a name is an outlet's only where somebody told it something, or it is quoted: "the agency"."""
+    return outlet.kind == "maybe" or (outlet.kind == "again" and unit.lows[outlet.last - 1] == "agency")
 
 
 def _signs(unit: Unit, outlet: Outlet) -> bool:
@@ -144,10 +152,27 @@ def _works_for(outlet: Outlet, last: int, one: Said, unit: Unit) -> bool:
     return items[outlet.last].low == "'s" or before in {"the", "of", "at", "for", "from"} or (works and before == "a")
 
 
+def _begins(unit: Unit, outlet: Outlet) -> int:
+    """Return where what an outlet is called begins: "by the Catholic agency Plexus", "in the Midonian newspaper …"."""
+    at = outlet.first
+    if at and outlet.kind in {"called", "maybe"} and not unit.items[at - 1].capital and not unit.items[at - 1].roles:
+        article = next((n for n in range(at - 1, max(at - _CALLING, -1), -1) if unit.lows[n] in {"the", "a", "an"}), at)
+        between = unit.items[article:at]
+        return at if any(one.kind != "word" or one.may("preposition", "be", "verb") for one in between) else article
+    return at
+
+
+def _behind_what_it_is(unit: Unit, at: int) -> int:
+    """Return where a sentence goes on behind what is said of an outlet: "L1, the regional broadcaster, quotes"."""
+    if unit.lows[at : at + 1] != (",",) or unit.lows[at + 1 : at + 2] not in (("the",), ("a",), ("an",)):
+        return at
+    return next((n + 1 for n in range(at + 2, min(at + 8, len(unit.lows))) if unit.lows[n] == ","), at)
+
+
 def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
     """Return how an outlet passed something on, by the words before and behind it."""
     items, lows = unit.items, unit.lows
-    at = outlet.first
+    at = _begins(unit, outlet)
     before = list(lows[max(at - 6, 0) : at])
     if len(before) > 2 and before[-1] in {"'s", "’s"}:
         dated = len(before) > 3 and before[-2] in _WHOSE_ISSUE and before[-3] in {"this", "last"}
@@ -201,6 +226,8 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
         return "told"
     if last == "on" and outlet.kind == "broadcaster":
         return "told"
+    if before[-2:] in (["from", "a"], ["from", "an"]) and not _JOBS.isdisjoint(lows[outlet.last : outlet.last + 2]):
+        return "told"  # "learned of it from a CNN producer"
     if last == "to" and len(near) > 1 and near[-2] in _SAID_TO:
         return "told"  # "explained to the broadcaster Mida One"
     if _printed_in(unit, outlet) or _interviews(unit, outlet):
@@ -218,7 +245,8 @@ def _mode(unit: Unit, outlet: Outlet) -> RelayMode | None:
             return "told"  # "Reuters has also been told that"
         if follows in {"reports", "reported", "writes"} and (after in {"on", "of"} or unit.items[outlet.last].capital):
             return "reports"
-        called = next((low for low in lows[outlet.last : outlet.last + 4] if low not in _CALLED | _HAD), "")
+        on = _behind_what_it_is(unit, outlet.last)
+        called = next((low for low in lows[on : on + 4] if low not in _CALLED | _HAD), "")
         if called in _QUOTES or (
             follows in {"is", "has", "also"} and outlet.last + 1 < len(lows) and lows[outlet.last + 1] in _QUOTES
         ):
