@@ -1,4 +1,4 @@
-"""Makes `ledger/gazetteer.txt` of GeoNames' cities of 15,000 inhabitants and more, and `small_places.txt` of others.
+"""Makes `geography/gazetteer.txt` of GeoNames' cities of 15,000 inhabitants and more, and `small_places.txt` of others.
 
 Owns which names are kept: for each spelling the place with the most inhabitants; of small places none whose name is an
 everyday word or a given name too. Run it when GeoNames has changed:
@@ -11,8 +11,8 @@ import re
 import sys
 from pathlib import Path
 
-from asithappened.ledger import lexicon
-from asithappened.ledger.gazetteer import _TRANSLITERATED, FILE, SMALL, folded, sounded
+from asithappened.ledger.geography.gazetteer import _TRANSLITERATED, FILE, SMALL, folded, sounded
+from asithappened.ledger.language import lexicon
 from evaluation import corpus
 
 _HEAD = """\

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from asithappened.ledger.changes import Stale, Switched
-from asithappened.ledger.sweep import sweep
+from asithappened.ledger.stale.sweep import sweep
 from evaluation.days import Day, Span
 from evaluation.scoring import Error, Scores
 

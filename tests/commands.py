@@ -17,7 +17,7 @@ from typing import Final
 # Of these nothing may import the settings or a model; a command's own imports would then be another home's.
 LOADED: Final = (
     "asithappened.core.fold",
-    "asithappened.ledger.sweep",
+    "asithappened.ledger.stale.sweep",
     "asithappened.outbound",
     "asithappened.render.page",
     "asithappened.wiring.cli",

@@ -10,7 +10,7 @@ from asithappened.accounts.models import User
 from asithappened.core import events as e
 from asithappened.desk import actions, sweeping
 from asithappened.desk.actions import ledger
-from asithappened.ledger import sweep
+from asithappened.ledger.stale import sweep
 from asithappened.log import read
 from tests.delivery.serving import until
 from tests.desk.conftest import Blog

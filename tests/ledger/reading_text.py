@@ -1,9 +1,9 @@
 """Reads a text, or a page of texts, the newest first, for tests of figures, places and repetitions."""
 
-from asithappened.ledger import tokens
-from asithappened.ledger.figures import Figures
-from asithappened.ledger.numbers import Number, scan
-from asithappened.ledger.places import Places
+from asithappened.ledger.amounts.figures import Figures
+from asithappened.ledger.amounts.numbers import Number, scan
+from asithappened.ledger.geography.places import Places
+from asithappened.ledger.language import tokens
 from asithappened.ledger.suggester import Suggester
 from asithappened.ledger.suggestions import AnySuggestion, Figure, Place
 from asithappened.ledger.views import BlogView, of_text

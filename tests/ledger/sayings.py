@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from asithappened.ledger.attribution import Attributions
-from asithappened.ledger.clauses import Item, units
-from asithappened.ledger.grammar import grammar
-from asithappened.ledger.hedges import Hedges
+from asithappened.ledger.speech.attribution import Attributions
+from asithappened.ledger.speech.clauses import Item, units
+from asithappened.ledger.speech.grammar import grammar
+from asithappened.ledger.speech.hedges import Hedges
 from asithappened.ledger.suggestions import Attribution
 from asithappened.ledger.views import BlogView, PostView, of_text
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from asithappened.ledger.changes import Change, Moved, Place, Stale, Value, plain
-from asithappened.ledger.sweep import sweep
+from asithappened.ledger.stale.sweep import sweep
 
 WEDNESDAY = datetime(2031, 3, 12, 14, 10, tzinfo=UTC)
 

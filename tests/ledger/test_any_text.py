@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asithappened.ledger import gate
-from asithappened.ledger.figures import Figures
+from asithappened.ledger.amounts.figures import Figures
+from asithappened.ledger.amounts.revisions import Revisions
+from asithappened.ledger.geography.places import Places
 from asithappened.ledger.ours import OURS
-from asithappened.ledger.places import Places
 from asithappened.ledger.repetition import Repetitions
-from asithappened.ledger.revisions import Revisions
 from asithappened.ledger.states import States
 from asithappened.ledger.suggester import Suggester
 from asithappened.ledger.views import BlogView, of_text

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from asithappened.ledger.changes import Corrected, Place, plain
-from asithappened.ledger.sweep import sweep
+from asithappened.ledger.stale.sweep import sweep
 
 _AT = datetime(2031, 3, 12, 14, 10, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from asithappened.ledger.changes import Moved, Place, Value, plain
+from asithappened.ledger.stale.sweep import sweep
 from asithappened.ledger.suggestions import FigureKind
-from asithappened.ledger.sweep import sweep
 
 _AT = datetime(2031, 3, 12, 14, 10, tzinfo=UTC)
 

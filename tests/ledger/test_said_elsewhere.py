@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from asithappened.ledger.attribution import Attributions
-from asithappened.ledger.hedges import Hedges
+from asithappened.ledger.speech.attribution import Attributions
+from asithappened.ledger.speech.hedges import Hedges
 from asithappened.ledger.suggestions import Attribution
 from asithappened.ledger.views import BlogView, of_text
 from evaluation.heads import same

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from asithappened.ledger.attribution import Attributions
+from asithappened.ledger.speech.attribution import Attributions
 from asithappened.ledger.suggestions import Attribution
 from asithappened.ledger.views import BETWEEN, BlogView, Part, PartView, PostView, of_text
 from evaluation.heads import same

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asithappened.ledger.changes import Change, Corrected, Moved, Stale, Switched, Value, plain
-from asithappened.ledger.sweep import contradictions, sweep
+from asithappened.ledger.stale.sweep import contradictions, sweep
 from tests.counted import counted
 from tests.ledger.test_hostile import HOSTILE
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from asithappened.ledger.changes import Moved, Switched, Text, Value
-from asithappened.ledger.sweep import sweep
+from asithappened.ledger.stale.sweep import sweep
 from evaluation import corpus
 from evaluation.days import DAYS, HELD, WORDINGS, days
 from evaluation.staleness import STALE, measured

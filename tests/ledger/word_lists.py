@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from asithappened.ledger.forms import Column, Form
+from asithappened.ledger.language.forms import Column, Form
 
 KINDS = Form(columns=(Column(among=frozenset({"assert", "deny"})), Column()), least=1)
 

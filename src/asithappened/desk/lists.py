@@ -1,7 +1,7 @@
 """The word lists that suggestions use: ours, the newsroom's own, and outlets that it learned from its people.
 
 Owns that they are up to date: a changed file, or an outlet that was learned or forgotten on another machine, is read at
-the next request. Look next: `ledger.lexicon`.
+the next request. Look next: `ledger.language.lexicon`.
 """
 
 import logging
@@ -15,8 +15,8 @@ from django.db.models import Count, Max
 
 from asithappened.core.text import one_line
 from asithappened.desk.models import LearnedOutlet
-from asithappened.ledger import lexicon
 from asithappened.ledger.accepted import AcceptedStatement, AnyAccepted
+from asithappened.ledger.language import lexicon
 from asithappened.log import read
 
 _log = logging.getLogger(__name__)

@@ -2,7 +2,7 @@
 
 Owns which texts are read (posts with headlines and captions, the live blog's headline and standfirst, alerts that
 devices still show) and which changes of the ledger count. A text that somebody left as it is, is not found again. Look
-next: `ledger.sweep`, `actions.correcting`.
+next: `ledger.stale.sweep`, `actions.correcting`.
 """
 
 from collections import OrderedDict, defaultdict
@@ -20,10 +20,11 @@ from asithappened.core.ledger_state import Correction, Row, Series, SeriesValue
 from asithappened.core.state import PostState
 from asithappened.desk.choices import Chosen
 from asithappened.desk.models import Choice
-from asithappened.ledger import lexicon, tokens, views
+from asithappened.ledger import views
 from asithappened.ledger.accepted import remembered
 from asithappened.ledger.changes import Change, Corrected, Moved, Stale, Switched, Text, Value, plain
-from asithappened.ledger.sweep import sweep
+from asithappened.ledger.language import lexicon, tokens
+from asithappened.ledger.stale.sweep import sweep
 from asithappened.log import read
 
 HEADLINE: Final = "headline"

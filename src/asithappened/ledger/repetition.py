@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
-from asithappened.ledger import lexicon
+from asithappened.ledger.language import lexicon
 from asithappened.ledger.repetition_index import Sentence, indexed, quoted_in, sentences
 from asithappened.ledger.suggestions import Relation, Repetition
 from asithappened.ledger.views import BlogView, PostView

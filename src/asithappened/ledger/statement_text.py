@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from asithappened.core import limits
-from asithappened.ledger import lexicon
-from asithappened.ledger.roles import pattern
+from asithappened.ledger.language import lexicon
+from asithappened.ledger.language.roles import pattern
 from asithappened.ledger.suggestions import AnySuggestion, Attribution, Quote
 from asithappened.ledger.views import PostView
 

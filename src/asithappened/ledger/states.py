@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from asithappened.ledger import lexicon, tokens
-from asithappened.ledger.by_part import by_part
-from asithappened.ledger.places import in_part as places_in
+from asithappened.ledger.geography.places import in_part as places_in
+from asithappened.ledger.language import lexicon, tokens
+from asithappened.ledger.language.by_part import by_part
+from asithappened.ledger.language.tokens import Sentence, Token, Tokens
 from asithappened.ledger.suggestions import State
-from asithappened.ledger.tokens import Sentence, Token, Tokens
 from asithappened.ledger.views import BlogView, Part, PartView, PostView
 
 NEAR: Final = 8  # tokens between a thing and its value

@@ -23,7 +23,7 @@ from asithappened.ledger.accepted import (
     plainly,
     remembered,
 )
-from asithappened.ledger.roles import pattern, roles
+from asithappened.ledger.language.roles import pattern, roles
 from asithappened.ledger.statement_text import stated
 from asithappened.ledger.suggestions import AnySuggestion, Attribution, Figure, Hedge, Place, Revision, State
 from asithappened.ledger.views import Part, PostView

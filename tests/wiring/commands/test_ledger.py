@@ -14,7 +14,8 @@ from django.conf import settings
 from asithappened import press
 from asithappened.core import body
 from asithappened.core import events as e
-from asithappened.ledger import lexicon, ours
+from asithappened.ledger import ours
+from asithappened.ledger.language import lexicon
 from asithappened.ledger.suggestions import AnySuggestion
 from asithappened.ledger.views import BlogView, PostView
 from asithappened.wiring import cli

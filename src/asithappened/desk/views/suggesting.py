@@ -34,7 +34,7 @@ from asithappened.desk.views.screen import Button, Done, Screen, Shown
 from asithappened.ledger import reading, suggested, views
 from asithappened.ledger.accepted import AcceptedFigure, AcceptedState, AcceptedStatement, AnyAccepted
 from asithappened.ledger.changes import Text
-from asithappened.ledger.sweep import contradictions
+from asithappened.ledger.stale.sweep import contradictions
 from asithappened.ledger.views import BlogView, PostView
 from asithappened.log import read
 

@@ -11,8 +11,9 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from asithappened.ledger import numbers, tokens
+from asithappened.ledger.amounts import numbers
 from asithappened.ledger.gate import MOST
+from asithappened.ledger.language import tokens
 from asithappened.ledger.views import PostView
 
 KINDS: Final = frozenset({"attribution", "hedge", "figure", "place"})

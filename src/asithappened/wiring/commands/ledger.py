@@ -68,7 +68,7 @@ def lexicon_check(
 
     docs/lexicons.md says how they are read and mended.
     """
-    from asithappened.ledger import lexicon
+    from asithappened.ledger.language import lexicon
 
     if folder is not None and not folder.is_dir():
         raise Stop(Exit.REFUSED, f"There is no folder {folder}. Nothing was checked. Name one that holds en/….txt.")
@@ -106,7 +106,7 @@ def _own_lists() -> Path:
 
 
 def _use_own_lists() -> None:
-    from asithappened.ledger import lexicon
+    from asithappened.ledger.language import lexicon
 
     try:
         lexicon.use(_own_lists())
@@ -119,7 +119,7 @@ def _use_own_lists() -> None:
 
 
 def _check_language(language: str) -> None:
-    from asithappened.ledger import lexicon
+    from asithappened.ledger.language import lexicon
 
     if language.partition("-")[0].lower() not in lexicon.languages():
         raise typer.BadParameter(f"--language is one that there are lists for: {', '.join(lexicon.languages())}.")

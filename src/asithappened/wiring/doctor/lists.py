@@ -1,6 +1,6 @@
 """Checks the newsroom's own lists of words."""
 
-from asithappened.ledger import lexicon
+from asithappened.ledger.language import lexicon
 from asithappened.wiring.doctor.finding import Finding
 
 

@@ -1,0 +1,1 @@
+"""How many of what: figures, with unit, modifier, outcome and what they count."""

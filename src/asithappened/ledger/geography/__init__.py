@@ -1,0 +1,1 @@
+"""Where: places, their roles and their spellings."""

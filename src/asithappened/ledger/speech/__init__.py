@@ -1,0 +1,1 @@
+"""Who said what: cues, speakers, relays, channels, hedges."""

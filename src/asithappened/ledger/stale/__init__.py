@@ -1,0 +1,1 @@
+"""Which texts still say what a change has left behind. `sweep` is the door."""
