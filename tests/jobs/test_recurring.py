@@ -51,9 +51,21 @@ def test_a_ring_is_waited_for_until_one_has_come_and_again_once_the_round_has_be
     one._next = 0.0
     assert one.begin()
     waits.append(one.waits_for_a_ring)
+    one.run(CLOCK)
     follower.mine = False
     waits.append(one.waits_for_a_ring)
     assert waits == [True, False, True, False]
+
+
+@pytest.mark.django_db
+def test_a_ring_is_waited_for_while_the_first_round_runs_before_anybody_has_succeeded() -> None:
+    waits: list[bool] = []
+    follower = Recurring("f", lambda: waits.append(one.waits_for_a_ring))
+    follower.mine = True
+    one = Round([follower], dict)
+    assert one.begin()
+    one.run(CLOCK)
+    assert waits == [True]
 
 
 def test_a_ring_while_the_followers_run_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
