@@ -16,6 +16,10 @@ def test_a_page_that_was_saved_as_text_is_its_posts_and_another_text_is_one() ->
     assert [post.text for post in one.posts] == ["Ada Quill said 12 boats had sunk."]
 
 
+def test_a_text_that_begins_with_less_than_a_number_is_no_markup() -> None:
+    assert blog_in(b"< 12 homes are dark.", "en").posts[0].text == "< 12 homes are dark."
+
+
 def test_a_page_of_posts_without_a_headline_loses_none_of_them() -> None:
     page = "Police said 12 were killed.\n\nA mayor said 3 were hurt.\n\nUpdated\n\nPolice said nine were killed.\n"
     first, second = blog_in(page.encode(), "en").posts

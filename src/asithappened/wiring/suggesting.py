@@ -4,17 +4,22 @@ Owns that distinction, and converting an importer's posts to a suggester's. Writ
 Look next: `commands.ledger`, importers/formats/page_text.
 """
 
+import re
+from typing import Final
+
 from asithappened.core.events import PostKind
 from asithappened.importers.formats import page_text
 from asithappened.importers.found import FoundBlog, ImportRefused, refused
 from asithappened.importers.reading import text_from
 from asithappened.ledger.views import BlogView, of_body, of_text
 
+_MARKUP: Final = re.compile(r"\s*(?:\{|<[a-zA-Z!?/])")  # and not "< 12 are missing"
+
 
 def blog_in(raw: bytes, language: str) -> BlogView:
     """Read a file's bytes. Raises ImportRefused if they are empty, huge, binary, JSON or HTML."""
     words = text_from(raw)
-    if words.lstrip().startswith(("{", "<")):
+    if _MARKUP.match(words):
         raise refused("The file is JSON or HTML and not text.", "Import it, and give the live blog's address.")
     try:
         # With a line end added, a truncated page is read too, because nothing of it is stored.
