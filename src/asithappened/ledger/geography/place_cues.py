@@ -28,6 +28,14 @@ _OF_OFFICE: Final = {"of": frozenset({"mayor", "bishop", "sheriff"}), "for": fro
 _HIGH: Final = frozenset({"burst", "bursts", "overflowed", "peaked", "peaks", "overtopped", "flooded"})
 _WARNED: Final = frozenset({"warning", "warnings", "alert", "alerts", "flooding", "floods", "flooded"})
 _RIVERS: Final = frozenset({"river", "rivers", "highest", "banks", "tributary", "floodwater", "floodwaters"})
+_TAKEN: Final = frozenset(
+    {"recaptured", "retook", "retaken", "besieged", "besieging", "shelled", "shelling", "bombed", "bombing",
+     "evacuated", "fled", "fleeing", "entered", "invaded"}
+)  # fmt: skip
+_LEFT: Final = frozenset(
+    {"fled", "fleeing", "withdrew", "withdraw", "withdrawn", "withdrawing", "withdrawal", "retreated", "retreat",
+     "retreating", "evacuated"}
+)  # fmt: skip
 _NO_TOWNS: Final = frozenset(
     {"parliament", "congress", "senate", "commons", "lords", "christmas", "easter", "ramadan", "eid", "english",
      "arabic", "french", "german", "spanish", "court", "house", "council", "facebook", "twitter", "youtube",
@@ -62,6 +70,10 @@ def located(words: Sequence[Token], first: int, last: int, language: str) -> boo
         return True
     if not _closes(words, last, language):
         return False
+    if before in _TAKEN or (before == "from" and ahead in _LEFT):
+        return True  # "the army retook Tolmer", "withdrew from Tolmer"
+    if before == "," and ahead == "capital":
+        return True  # "in the capital, Tolmer,"
     if before == "at":
         return bool({"geo", "site"} & set(kinds.get(ahead, ())))  # "a gorge at Kottipur"
     if _on_the_way(words, first, last, kinds):
