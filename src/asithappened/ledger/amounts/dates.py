@@ -20,7 +20,6 @@ _IN_YEAR: Final = frozenset(
 )  # fmt: skip
 _CLOCK: Final = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d")
 _PRONOUNS: Final = frozenset({"i", "he", "she", "who"})
-_LEAVES: Final = frozenset({"from", "to", "train", "service", "had"})
 _DATED: Final = frozenset({"and", "to", "or", "und", "bis", "y", "a", "st", "nd", "rd", "th", ",", "&", *DASHES})
 
 

@@ -96,7 +96,7 @@ def in_text(text: str, language: str) -> tuple[Found, ...]:
     if not quantity:
         return ()
     rows = lists.shared(read.tokens, list(_counting(read, quantity, language)), language)
-    return tuple(_found(read, row.quantity, row.answer, row.sentence, read.sentences[row.sentence]) for row in rows)
+    return tuple(_found(read, row.quantity, row.answer, row.sentence) for row in rows)
 
 
 def _counting(read: tokens.Tokens, found: Sequence[Quantity], language: str) -> Iterator[lists.Row]:
@@ -114,17 +114,13 @@ def _counting(read: tokens.Tokens, found: Sequence[Quantity], language: str) -> 
             if not (sentence == was + 1 and ellipsis.of_them(read.tokens, one)):
                 said = ellipsis.opened(read.tokens, (bounds.first, bounds.last), language)
             was = sentence
-            counts = sum(
-                1
-                for other in kept[at : at + 8]
-                if other.core < bounds.last and not labels.counts_one(read.tokens, other)
-            )
+            counts = sum(1 for other in kept[at : at + 8] if other.core < bounds.last and not labels.counts_one(other))
         answer = counted.read(read.tokens, one, said, (bounds.first, bounds.last), language)
         if answer.span is not None and not _may_count(read.tokens, one, answer.span, language):
             answer = answer._replace(span=None)
-        if labels.counts_one(read.tokens, one):
+        if labels.counts_one(one):
             beside = at + 1 < len(kept) and answer.span is not None and kept[at + 1].first == answer.span[1] + 1
-            if not _one_counts(read.tokens, one, answer, counts, beside, language):
+            if not _one_counts(read.tokens, one, answer, counts, beside):
                 continue
         if answer.span is not None:
             said = ellipsis.counting(read.tokens, one, answer.span, said, language)
@@ -181,9 +177,7 @@ def _of_next(
     return span if span is not None and span[0] >= after.past else None
 
 
-def _one_counts(
-    words: Sequence[Token], one: Quantity, answer: counted.Counted, counts: int, beside: bool, language: str
-) -> bool:
+def _one_counts(words: Sequence[Token], one: Quantity, answer: counted.Counted, counts: int, beside: bool) -> bool:
     """Say whether "one" is a figure: modified, with an outcome, or beside another figure, and with a noun.
 
     `beside`: a figure stands one word behind what is counted: "one run on four hits", "one win in 13".
@@ -253,7 +247,7 @@ _NO_ONE: Final = frozenset(
 )  # fmt: skip
 
 
-def _found(read: tokens.Tokens, one: Quantity, answer: counted.Counted, sentence: int, bounds: Sentence) -> Found:
+def _found(read: tokens.Tokens, one: Quantity, answer: counted.Counted, sentence: int) -> Found:
     kind, unit = _kind(read, one)
     span = answer.span
     worded = one.past > one.number.last

@@ -470,6 +470,6 @@ def _times(tokens: Sequence[Token], one: Quantity, language: str) -> str:
     return "" if after in phrases(language).compares else "times"
 
 
-def counts_one(tokens: Sequence[Token], one: Quantity) -> bool:
+def counts_one(one: Quantity) -> bool:
     """Say whether a number is a bare "one", which is a pronoun more often than it counts."""
     return one.number.how == "words" and one.low == one.high == 1 and not one.number.scaled and one.bare

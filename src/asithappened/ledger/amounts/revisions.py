@@ -215,7 +215,7 @@ def _within(placed: Sequence[_Placed], at: int, words: _Words) -> _Pair | None:
     since = " ".join(between[between.index("from") :]) if "from" in between else ""
     if since and _STARTED & set(between[-3:]):
         return _Pair(first, second, "revisions.from")  # "30, up from an initial 28"
-    up = between[-2:] in (["up", "from"], ["down", "from"]) and not _period(second, behind)
+    up = between[-2:] in (["up", "from"], ["down", "from"]) and not _period(behind)
     if up and (first.found.outcome in _OF_PEOPLE or (first.found.kind == "count" and "now" in ahead[-3:])):
         return _Pair(
             first, second, "revisions.from"
@@ -258,7 +258,7 @@ def _sentence_before(one: _Placed) -> list[str]:
     return _low(one.read.tokens, one.read.sentences[at].first, one.read.sentences[at].last)
 
 
-def _period(one: _Placed, behind: Sequence[str]) -> bool:
+def _period(behind: Sequence[str]) -> bool:
     """Say whether a figure is another time's: "up from 58 in May", "from 12 on Monday"."""
     if not behind or behind[0] not in {"in", "on", "at", "last", "during"}:
         return False

@@ -15,11 +15,6 @@ from anyascii import anyascii
 FILE: Final = Path(__file__).parent / "gazetteer.txt"
 SMALL: Final = Path(__file__).parent / "small_places.txt"
 
-# Countries whose names reach English letters by more than one way: "Avdiivka", "Avdiyivka".
-_TRANSLITERATED: Final = frozenset(
-    {"UA", "RU", "BY", "KZ", "KG", "TJ", "TM", "UZ", "BG", "MK", "RS", "GE", "AM", "AZ", "GR", "SY", "IQ", "IR", "AF",
-     "LB", "LY", "EG", "SA", "YE", "OM", "AE", "QA", "KW", "JO", "PS", "IL", "SD", "DZ", "MA", "TN", "MR", "PK"}
-)  # fmt: skip
 _ADJECTIVES: Final = ("ian", "ans", "ish", "ese", "ic", "ist", "ists")  # "Syrian" sounds like a town
 _SOUNDS: Final = (
     (re.compile(r"[’'ʼ`\-]"), ""),

@@ -63,7 +63,7 @@ def located(words: Sequence[Token], first: int, last: int, language: str) -> boo
         return True  # "as far away as Tolmer"
     if ahead in _OF_OFFICE.get(before, ()):
         return True  # "the mayor of Tolmer"
-    if before == "at" and _at_river(words, first, last, kinds):
+    if before == "at" and _at_river(words, first, last):
         return True
     townlike = before in {"in", "near", "outside"} and last - first == 1 and _TOWNLIKE.fullmatch(low)
     if townlike and "belief" not in kinds.get(ahead, ()):
@@ -138,7 +138,7 @@ def _is_river(words: Sequence[Token], first: int, last: int, kinds: Mapping[str,
     return before in _BY_RIVER and _said(words, first - 2, "water", kinds)
 
 
-def _at_river(words: Sequence[Token], first: int, last: int, kinds: Mapping[str, tuple[str, ...]]) -> bool:
+def _at_river(words: Sequence[Token], first: int, last: int) -> bool:
     """Say whether a town stands behind its river: "the Ruzin at Tolmer", "the River Ruzin at Tolmer Lock"."""
     river = words[first - 2]
     named = river.kind == "word" and river.text[:1].isupper()

@@ -51,7 +51,6 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_POSSESSIVE: Final = ("'s", "’s")
 
 _CLOSING: Final = frozenset({*"”’»«“\"')]", "''"})
 _ENDING: Final = frozenset(".!?…")

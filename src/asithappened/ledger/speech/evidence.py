@@ -271,7 +271,7 @@ def _complement(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | No
         return Signed("quote", at)
     if item.text == ":":
         return Signed("colon", at + 1)
-    if item.low == "that" and at + 1 < len(items) and not _demonstrative(items, at, grammar):
+    if item.low == "that" and at + 1 < len(items) and not _demonstrative(items, at):
         return Signed("that", at + 1)
     if item.low in {"whether", "if", "dass", "ob", "que", "daß"}:
         return Signed("that", at)
@@ -280,7 +280,7 @@ def _complement(items: Sequence[Item], at: int, grammar: Grammar) -> Signed | No
     return None
 
 
-def _demonstrative(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
+def _demonstrative(items: Sequence[Item], at: int) -> bool:
     """Say whether "that" is a demonstrative: "said that." and "denied that charge"."""
     after = items[at + 1]
     if at and items[at - 1].low in {"on", "with", "about"} and after.kind == "mark":

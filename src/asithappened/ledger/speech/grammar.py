@@ -14,7 +14,6 @@ from asithappened.ledger.suggestions import CueClass
 Form = Literal["base", "present", "past", "ing", "perfect"]
 FORMS: Final[tuple[Form, ...]] = get_args(Form)
 Need = Literal["always", "clause", "that", "thing", "measure", "words", "quote"]
-NEEDS: Final[frozenset[str]] = frozenset(get_args(Need))
 NO_ROLES: Final[frozenset[str]] = frozenset()
 
 

@@ -21,7 +21,6 @@ _SUFFIX: Final = 4  # letters
 # With a capital these begin a name, and are part of it: "Radio Mida", "Cadena Mida".
 _FIRST: Final = frozenset({"radio", "onda", "cadena", "canal", "televisión", "tele", "diario", "antena"})
 _PARTS: Final = frozenset({"de", "del", "la", "el", "los", "las", "am", "y"})
-_NOT_FURTHER: Final = frozenset({"aus", "von", "vom"})
 
 
 # Papers' names that are nouns as well: they count in quotation marks, or behind what they are.

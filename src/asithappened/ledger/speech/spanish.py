@@ -97,7 +97,7 @@ def after(items: Sequence[Item], at: int, grammar: Grammar) -> Phrase | None:
     nouns, last = at, at
     while at + 1 < min(len(items), first + _LONGEST):
         behind = items[at + 1]
-        if behind.low in _IN_NAMES and at + 2 < len(items) and _goes_on(items, at + 1, grammar):
+        if behind.low in _IN_NAMES and at + 2 < len(items) and _goes_on(items, at + 1):
             at += 1
             while at + 1 < len(items) and items[at + 1].low in _DETERMINERS:
                 at += 1
@@ -120,7 +120,7 @@ def _in_title(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
     return at > 0 or f"{items[at].low} {items[at + 1].low}" in grammar.outlets or items[at + 1].low in grammar.kinds
 
 
-def _goes_on(items: Sequence[Item], at: int, grammar: Grammar) -> bool:
+def _goes_on(items: Sequence[Item], at: int) -> bool:
     """Say whether "de" goes on with a noun phrase: "un portavoz de los bomberos", no "informó de los daños"."""
     if items[at].low in _OF:
         ahead = at + 1

@@ -5,7 +5,7 @@ Owns reading the lexicon `states` for one series, with its own words and their o
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from asithappened.ledger.language import clause, inflections, lexicon
 from asithappened.ledger.language.tokens import Token, read
@@ -24,18 +24,11 @@ _POSTS: Final = frozenset({"post", "candidate"})
 _AHEAD: Final = "going ahead"  # the value of what is to come
 
 
-@lexicon.kept
-def found_by(
-    language: str,
-    sides: Sides,
-    kinds: frozenset[str],
-    labels: frozenset[str],
-    own: frozenset[str],
-    new: frozenset[str],
-    nouns: frozenset[str],
-) -> Wordings:
-    """Return the phrases of a series, ready to be looked for."""
-    return Wordings(phrases_of(language, sides, kinds, labels, own, new, nouns))
+class Phrases(NamedTuple):
+    """The phrases of a series with what each is, and the same ready to be looked for."""
+
+    kinds: Mapping[str, tuple[str, ...]]
+    found: Wordings
 
 
 @lexicon.kept
@@ -47,7 +40,7 @@ def phrases_of(
     own: frozenset[str],
     new: frozenset[str],
     nouns: frozenset[str],
-) -> dict[str, tuple[str, ...]]:
+) -> Phrases:
     """Return the phrases for the sides of a change, for its thing and for what that is a part of or consists of."""
     listed = lexicon.load(language, "states")
     found: dict[str, tuple[str, ...]] = {_NOTHING: ("",)}
@@ -87,7 +80,8 @@ def phrases_of(
             own_words |= dict.fromkeys({phrase, *forms}, (kind,))
     own_nouns = dict.fromkeys((noun for noun in nouns if found.get(noun, ("strange",))[0] == "strange"), ("thing",))
     bases = {form for phrase in new for form in state_words.bases(phrase, language)}
-    return dict.fromkeys(bases, ("base",)) | own_words | found | own_nouns
+    kinds_of_phrases = dict.fromkeys(bases, ("base",)) | own_words | found | own_nouns
+    return Phrases(kinds_of_phrases, Wordings(kinds_of_phrases))
 
 
 def _told_of(language: str, sides: Sides, found: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str]]]:

@@ -76,8 +76,8 @@ class FamilySweep:
         own_labels = frozenset({one[1] for one in values} | said)
         nouns = frozenset(state_words.nouns_of(label, language))
         new = frozenset({family_terms.plain(switched.new.words)})
-        phrases_ = family_terms.phrases_of(language, self.sides, self.kinds, own_labels, own, new, nouns)
-        self.terms = family_terms.found_by(language, self.sides, self.kinds, own_labels, own, new, nouns)
+        said_by = family_terms.phrases_of(language, self.sides, self.kinds, own_labels, own, new, nouns)
+        self.terms = said_by.found
         things = {low for one in found for low in one.phrase.split()}
         self.by = self.roles["agent"] - self.roles["towards"]
         self.owner = Owner(label, things, places, self.sides, language)
@@ -85,7 +85,7 @@ class FamilySweep:
         self.persons, self.alone, self.stems = self.owner.persons, self.owner.alone, self.owner.stems
         self.lows = frozenset(lows)
         self.label = frozenset(clause.stem(token.low) for token in label if len(token.low) > 2)
-        old, come = ([p for p, (kind, *_) in phrases_.items() if kind == one] for one in ("old", "new"))
+        old, come = ([p for p, (kind, *_) in said_by.kinds.items() if kind == one] for one in ("old", "new"))
         of_state = noun_stems(old, language) - noun_stems(come, language) - {clause.stem(low) for low in nouns}
         roles_ = family_terms.roles_of(label, language)
         self.clauses = StateClauses(self.sides, of_state, roles_, label, nouns, groups, language)

@@ -97,7 +97,7 @@ class WordSweep:
         self.about = self._stems(w.low for w in words_in(said, language)) - wrong
         self.names = wrong_names.names(read(corrected.sentence).tokens, language) - wrong
         self.told = frozenset(token.low for token in read(corrected.sentence).tokens)
-        self.given = wrong_names.given_before(corrected, language)
+        self.given = wrong_names.given_before(corrected)
         told = clause.sentences(corrected.sentence, language)
         self.persons = wrong_context.names_person(corrected)
         self.verbs = wrong_context.verbs(corrected, language)
@@ -364,7 +364,7 @@ class WordSweep:
         if not self.slight and not shared and wrong_context.is_at(sentence, spot, self.language):
             return 0  # "Die Bäckerei in der Marienstraße"
         if not self.slight:
-            return 0 if not shared and self._is_of_others(sentence, spot) else 95
+            return 0 if not shared and self._is_of_others(sentence) else 95
         if not self.corrected.sentence or not self.about:
             return 50
         capital = self.corrected.was[:1].isupper() and not german
@@ -449,7 +449,7 @@ class WordSweep:
         scene = self.scene if self.event else frozenset[str]()
         return any(self.about & self._own_stems(one) or scene & one.stems for one in sentences)
 
-    def _is_of_others(self, sentence: Sentence, spot: Spot) -> bool:
+    def _is_of_others(self, sentence: Sentence) -> bool:
         """Say whether a sentence names others, and none of those whom the error was about."""
         behind = [
             sentence.tokens[at]

@@ -46,7 +46,7 @@ def proper(wrong: Sequence[Token], right: Sequence[Token], language: str) -> Pro
     return None
 
 
-def given_before(corrected: Corrected, language: str) -> str:
+def given_before(corrected: Corrected) -> str:
     """Return the first name right before a wrong surname, where the error was that alone: "Voss" of "Helen Voss"."""
     at = corrected.sentence.find(corrected.was)
     before = read(corrected.sentence[: max(at, 0)]).tokens[-1:]
